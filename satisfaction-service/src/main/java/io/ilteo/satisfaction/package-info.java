@@ -1,0 +1,5 @@
+/** The satisfaction task. */
+@NullMarked
+package io.ilteo.satisfaction;
+
+import org.jspecify.annotations.NullMarked;

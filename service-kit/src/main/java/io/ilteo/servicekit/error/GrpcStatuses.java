@@ -1,0 +1,50 @@
+package io.ilteo.servicekit.error;
+
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** The one table that maps what went wrong to a gRPC status. */
+public final class GrpcStatuses {
+  private static final Logger LOG = Logger.getLogger(GrpcStatuses.class);
+
+  private GrpcStatuses() {}
+
+  /**
+   * Maps a failure to a status whose description is safe to send.
+   *
+   * <p>A failure that is not the caller's becomes INTERNAL with an incident number; what happened
+   * goes to the log under that number and not over the wire.
+   */
+  public static Status of(Throwable failure) {
+    return switch (failure) {
+      case DomainException known -> codeOf(known).toStatus().withDescription(known.getMessage());
+      case StatusRuntimeException status -> status.getStatus();
+      case StatusException status -> status.getStatus();
+      default -> incident(failure);
+    };
+  }
+
+  private static Status.Code codeOf(DomainException failure) {
+    return switch (failure) {
+      case DomainException.InvalidArgument e -> Status.Code.INVALID_ARGUMENT;
+      case DomainException.NotFound e -> Status.Code.NOT_FOUND;
+      case DomainException.AlreadyExists e -> Status.Code.ALREADY_EXISTS;
+      case DomainException.FailedPrecondition e -> Status.Code.FAILED_PRECONDITION;
+      case DomainException.ResourceExhausted e -> Status.Code.RESOURCE_EXHAUSTED;
+      case DomainException.Aborted e -> Status.Code.ABORTED;
+      case DomainException.Unavailable e -> Status.Code.UNAVAILABLE;
+      case DomainException.Unauthenticated e -> Status.Code.UNAUTHENTICATED;
+      case DomainException.PermissionDenied e -> Status.Code.PERMISSION_DENIED;
+    };
+  }
+
+  private static Status incident(Throwable failure) {
+    String number = UUID.randomUUID().toString();
+    LOG.errorf(failure, "Incident %s", number);
+    return Status.INTERNAL.withDescription(
+        "An error of ours, not yours; it is in the server's log as incident " + number + ".");
+  }
+}
