@@ -1,0 +1,20 @@
+package io.ilteo.cli.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+
+/** Opens channels to the services. */
+public final class Channels {
+  // Reports and panels' descriptions are the largest answers.
+  private static final int MAX_ANSWER_BYTES = 32 << 20;
+
+  private Channels() {}
+
+  /** A channel without TLS: for loopback addresses. */
+  public static ManagedChannel plaintext(String address) {
+    return NettyChannelBuilder.forTarget("dns:///" + address)
+        .usePlaintext()
+        .maxInboundMessageSize(MAX_ANSWER_BYTES)
+        .build();
+  }
+}

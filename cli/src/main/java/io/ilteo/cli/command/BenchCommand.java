@@ -1,0 +1,135 @@
+package io.ilteo.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ilteo.cli.platform.JvmArguments;
+import io.ilteo.cli.platform.PlatformException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Runs a benchmark in a JVM of its own, with the class path of the module that has it. */
+@Command(
+    name = "bench",
+    description = "Runs a benchmark: a table for people, with --json one JSON object a line.",
+    footer = {
+      "",
+      "Benchmarks: train, panel, predict, origin-study, suggest, queue, regret.",
+      "",
+      "Examples:",
+      "  ./ilteo bench train",
+      "  ./ilteo bench panel --json",
+      "  ./ilteo bench suggest --json -- --trials 1000"
+    })
+final class BenchCommand extends PlatformCommand {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where a benchmark lives: its module's Quarkus application and its main class. */
+  private record Benchmark(String module, String mainClass) {}
+
+  private static final Map<String, Benchmark> BENCHMARKS =
+      new TreeMap<>(
+          Map.of(
+              "train",
+              new Benchmark("wage-service", "io.ilteo.modelkit.recurrent.bench.TrainBench"),
+              "panel",
+              new Benchmark("wage-service", "io.ilteo.modelkit.panel.bench.PanelBench"),
+              "predict",
+              new Benchmark("wage-service", "io.ilteo.modelkit.hosting.bench.PredictBench"),
+              "origin-study",
+              new Benchmark("wage-service", "io.ilteo.wage.bench.OriginStudyBench"),
+              "suggest",
+              new Benchmark("tuner-service", "io.ilteo.tuner.bench.SuggestBench"),
+              "queue",
+              new Benchmark("tuner-service", "io.ilteo.tuner.bench.QueueBench"),
+              "regret",
+              new Benchmark("tuner-service", "io.ilteo.tuner.bench.RegretBench")));
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "Which benchmark.")
+  private String name = "";
+
+  @Parameters(index = "1..*", paramLabel = "ARG", description = "Passed to the benchmark.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    Benchmark benchmark = BENCHMARKS.get(name);
+    if (benchmark == null) {
+      throw new ParameterException(
+          new picocli.CommandLine(this),
+          "no benchmark \"" + name + "\"; there are " + BENCHMARKS.keySet());
+    }
+    Process process = start(benchmark);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        show(line);
+      }
+      return process.waitFor() == 0 ? 0 : Failures.FAILED;
+    } catch (InterruptedException interrupted) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      return Failures.FAILED;
+    }
+  }
+
+  private Process start(Benchmark benchmark) throws IOException {
+    Path application =
+        home().projectRoot().resolve(benchmark.module()).resolve("target/quarkus-app");
+    if (!Files.isDirectory(application)) {
+      throw new PlatformException("Not built: " + application + " is missing.");
+    }
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(JvmArguments.read());
+    line.add("-Xmx2g");
+    line.add("-cp");
+    line.add(application.resolve("app/*") + ":" + application.resolve("lib/main/*"));
+    line.add(benchmark.mainClass());
+    line.add("--json");
+    line.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    builder.environment().put("ILTEO_ROOT", home().projectRoot().toString());
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private void show(String line) throws IOException {
+    if (json || !line.startsWith("{")) {
+      if (!json || line.startsWith("{")) {
+        out().println(line);
+      }
+      return;
+    }
+    JsonNode row = JSON.readTree(line);
+    StringBuilder parameters = new StringBuilder();
+    row.path("params")
+        .properties()
+        .forEach(
+            p ->
+                parameters
+                    .append(p.getKey())
+                    .append('=')
+                    .append(p.getValue().asText())
+                    .append(' '));
+    out()
+        .printf(
+            "%-24s %14.5g %-12s %s%n",
+            row.path("name").asText(),
+            row.path("value").asDouble(),
+            row.path("unit").asText(),
+            parameters.toString().strip());
+  }
+}

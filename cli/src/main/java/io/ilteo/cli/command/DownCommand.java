@@ -1,0 +1,16 @@
+package io.ilteo.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** Stops the platform. */
+@Command(name = "down", description = "Stops the services and PostgreSQL; data stays.")
+final class DownCommand extends PlatformCommand {
+  @Override
+  public Integer call() {
+    platform().down();
+    if (!json) {
+      out().println("everything is stopped");
+    }
+    return 0;
+  }
+}

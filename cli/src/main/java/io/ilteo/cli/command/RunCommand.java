@@ -1,0 +1,137 @@
+package io.ilteo.cli.command;
+
+import io.ilteo.cli.client.Services;
+import io.ilteo.cli.platform.Platform;
+import io.ilteo.cli.run.RunPlan;
+import io.ilteo.cli.run.RunState;
+import io.ilteo.cli.run.Story;
+import io.ilteo.cli.run.Winners;
+import io.ilteo.proto.tuner.v1.Study;
+import io.ilteo.proto.tuner.v1.StudyState;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The whole story: panel, two studies, winners, report. */
+@Command(
+    name = "run",
+    description =
+        "Starts the platform if it is down, imports a panel, searches a wage and a satisfaction"
+            + " model, prints both winners beside the baselines, and writes a report. A run that"
+            + " was interrupted goes on when it is started again with the same options.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./ilteo run",
+      "  ./ilteo run --trials 3 --persons 1000",
+      "  ./ilteo run --panel soep.csv --mapping soep --trials 30 --parallel 2"
+    })
+final class RunCommand extends PlatformCommand {
+  @Option(names = "--panel", paramLabel = "FILE", description = "Your panel; default: synthetic.")
+  private @Nullable Path panel;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "NAME",
+      description = "Shipped mapping or YAML file; needed with --panel.")
+  private @Nullable String mapping;
+
+  @Option(names = "--trials", defaultValue = "30", description = "Trials a study (default 30).")
+  private int trials;
+
+  @Option(
+      names = "--persons",
+      defaultValue = "3000",
+      description = "Persons of the synthetic panel (default 3000).")
+  private int persons;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of everything (default 1).")
+  private long seed;
+
+  @Option(
+      names = "--parallel",
+      defaultValue = "0",
+      description = "Networks trained at a time (default: cores).")
+  private int parallel;
+
+  @Option(
+      names = "--max-epochs",
+      defaultValue = "0",
+      description = "Epochs a trial at most (default: 25).")
+  private int maxEpochs;
+
+  @Override
+  public Integer call() throws IOException {
+    RunPlan plan = plan();
+    Platform platform = platform();
+    platform.up(step -> err().println("starting " + step));
+    RunState state = RunState.of(home().subfolder("run"), plan);
+    try (Services services = services()) {
+      Story story = new Story(services, home(), json ? err() : out());
+      boolean terminal = System.console() != null && System.console().isTerminal() && !json;
+      List<Study> studies = story.tell(plan, state, terminal);
+      Path report = writeReport(services, studies);
+      tell(services, studies, report);
+      state.finish();
+      return studies.stream().allMatch(RunCommand::completed) ? 0 : Failures.FAILED;
+    }
+  }
+
+  private RunPlan plan() throws NoSuchFileException {
+    picocli.CommandLine line = new picocli.CommandLine(this);
+    if (panel != null && mapping == null) {
+      throw new ParameterException(
+          line, "--panel needs --mapping; ./ilteo panel mappings lists them");
+    }
+    if (panel != null && !java.nio.file.Files.exists(panel)) {
+      throw new NoSuchFileException(panel.toString());
+    }
+    if (trials < 1) {
+      throw new ParameterException(line, "--trials is " + trials + "; it must be at least 1");
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new RunPlan(
+        Optional.ofNullable(panel),
+        mapping == null ? "klips-long" : mapping,
+        persons,
+        trials,
+        seed,
+        parallel > 0 ? parallel : Math.max(2, cores),
+        maxEpochs);
+  }
+
+  private Path writeReport(Services services, List<Study> studies) throws IOException {
+    List<String> names = studies.stream().map(Study::getName).toList();
+    String file = "report-" + String.join("-", names).replace("studies/", "") + ".md";
+    Path target = home().subfolder("reports").resolve(file);
+    ReportCommand.write(
+        services, names, ReportCommand.Language.ENGLISH, ReportCommand.Format.MARKDOWN, target);
+    return target;
+  }
+
+  private void tell(Services services, List<Study> studies, Path report) {
+    Winners winners = new Winners(services);
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("studies", winners.values(studies));
+      result.put("report", report.toString());
+      printJson(result);
+      return;
+    }
+    winners.print(studies, out());
+    out().println();
+    out().println("report: " + report);
+  }
+
+  private static boolean completed(Study study) {
+    return study.getState() == StudyState.STUDY_STATE_COMPLETED;
+  }
+}

@@ -1,0 +1,74 @@
+package io.ilteo.cli.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * Where the platform keeps its state, and the settings made there.
+ *
+ * <p>Layout: {@code config.properties}, {@code postgres/}, {@code secrets/}, {@code run/} (pids),
+ * {@code logs/}, {@code panels/}, {@code reports/}.
+ */
+public record Home(Path folder, Path projectRoot, Properties settings) {
+
+  /** Finds the home: {@code ILTEO_HOME}, or {@code .ilteo} in the project. */
+  public static Home find() {
+    Path project = Path.of(System.getProperty("ilteo.root", ".")).toAbsolutePath().normalize();
+    String chosen = System.getenv("ILTEO_HOME");
+    Path folder = chosen == null || chosen.isBlank() ? project.resolve(".ilteo") : Path.of(chosen);
+    return at(folder.toAbsolutePath().normalize(), project);
+  }
+
+  /** The home in {@code folder}. */
+  public static Home at(Path folder, Path projectRoot) {
+    Properties settings = new Properties();
+    Path file = folder.resolve("config.properties");
+    if (Files.exists(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        settings.load(in);
+      } catch (IOException failure) {
+        throw new PlatformException("Cannot read " + file + ": " + failure.getMessage());
+      }
+    }
+    return new Home(folder, projectRoot, settings);
+  }
+
+  /** A folder of the home, made if it is missing. */
+  public Path subfolder(String name) {
+    Path path = folder.resolve(name);
+    try {
+      return Files.createDirectories(path);
+    } catch (IOException failure) {
+      throw new PlatformException("Cannot create " + path + ": " + reason(failure));
+    }
+  }
+
+  /**
+   * The port called {@code name}: {@code ILTEO_PORT_…}, {@code port.…} in the config, or a default.
+   */
+  public int port(PlatformPort port) {
+    String value =
+        Objects.requireNonNullElse(
+            System.getenv(port.environmentVariable()),
+            settings.getProperty(port.property(), Integer.toString(port.defaultPort())));
+    try {
+      int number = Integer.parseInt(value.strip());
+      if (number >= 1 && number <= 65_535) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Told below, with the same words as for a number out of range.
+    }
+    throw new PlatformException(
+        port.property() + " is \"" + value + "\"; a port is a number from 1 to 65535.");
+  }
+
+  private static String reason(IOException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,163 @@
+package io.ilteo.cli.platform;
+
+import io.ilteo.localpostgres.PlatformDatabase;
+import io.ilteo.localpostgres.PostgresBinaries;
+import io.ilteo.localpostgres.PostgresCluster;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** PostgreSQL and the three services on this machine, started and stopped together. */
+public final class Platform {
+  private static final long NEEDED_DISK_BYTES = 300L << 20;
+
+  private final Home home;
+
+  public Platform(Home home) {
+    this.home = home;
+  }
+
+  /** How one part of the platform is. */
+  public record PartStatus(String name, String state, long pid, String address) {}
+
+  /**
+   * Starts what does not run; what runs is left alone. Telling {@code progress} each step.
+   *
+   * @throws PlatformException naming what is in the way
+   */
+  public void up(Consumer<String> progress) {
+    Path lockFile = home.subfolder("run").resolve("lock");
+    try (RandomAccessFile file = new RandomAccessFile(lockFile.toFile(), "rw");
+        FileChannel channel = file.getChannel();
+        FileLock lock = channel.lock()) {
+      if (lock.isValid()) {
+        start(progress);
+      }
+    } catch (IOException failure) {
+      throw new PlatformException("Cannot lock " + lockFile + ": " + failure.getMessage());
+    }
+  }
+
+  private void start(Consumer<String> progress) {
+    requireDisk();
+    PostgresCluster cluster = cluster();
+    int port = home.port(PlatformPort.POSTGRES);
+    progress.accept("PostgreSQL on port " + port);
+    cluster.start(port);
+    PlatformDatabase.create(port, cluster.superuserPassword(), home.subfolder("secrets"));
+    List<ServiceProcess> started =
+        Arrays.stream(Service.values())
+            .map(
+                service -> {
+                  ServiceProcess process = new ServiceProcess(home, service);
+                  progress.accept(service.id() + "-service on " + process.address());
+                  process.start(environment(service));
+                  return process;
+                })
+            .toList();
+    started.forEach(ServiceProcess::awaitReady);
+  }
+
+  /** Stops everything, servers before the database. */
+  public void down() {
+    for (Service service : List.of(Service.TUNER, Service.WAGE, Service.SATISFACTION)) {
+      new ServiceProcess(home, service).stop();
+    }
+    if (Files.exists(home.folder().resolve("postgres"))) {
+      cluster().stop();
+    }
+  }
+
+  /** How each part is. */
+  public List<PartStatus> status() {
+    List<PartStatus> parts = new java.util.ArrayList<>();
+    String databaseAddress = "127.0.0.1:" + home.port(PlatformPort.POSTGRES);
+    boolean hasDatabase = Files.exists(home.folder().resolve("postgres"));
+    parts.add(
+        (hasDatabase
+                ? cluster().runningServer()
+                : java.util.Optional.<io.ilteo.localpostgres.RunningServer>empty())
+            .map(s -> new PartStatus("postgresql", "ready", s.pid(), "127.0.0.1:" + s.port()))
+            .orElse(new PartStatus("postgresql", "down", 0, databaseAddress)));
+    for (Service service : Service.values()) {
+      ServiceProcess process = new ServiceProcess(home, service);
+      long pid = process.process().map(ProcessHandle::pid).orElse(0L);
+      String state = pid == 0 ? "down" : process.serves() ? "ready" : "not ready";
+      parts.add(new PartStatus(service.id() + "-service", state, pid, process.address()));
+    }
+    return List.copyOf(parts);
+  }
+
+  /** Whether every part is ready. */
+  public boolean isUp() {
+    return status().stream().allMatch(part -> part.state().equals("ready"));
+  }
+
+  /**
+   * The log file of a part: {@code postgresql}, {@code wage}, {@code satisfaction}, {@code tuner}.
+   */
+  public Path log(String part) {
+    return part.equals("postgresql")
+        ? home.folder().resolve("postgres/postgres.log")
+        : home.subfolder("logs").resolve(part + ".log");
+  }
+
+  /** gRPC address of a service. */
+  public String address(Service service) {
+    return new ServiceProcess(home, service).address();
+  }
+
+  private PostgresCluster cluster() {
+    PostgresBinaries binaries = PostgresBinaries.unpackUnder(home.subfolder("programs"));
+    return new PostgresCluster(
+        binaries, home.subfolder("postgres"), PostgresCluster.Durability.FULL);
+  }
+
+  private Map<String, String> environment(Service service) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put(
+        "ILTEO_DB_URL",
+        PostgresCluster.jdbcUrl(home.port(PlatformPort.POSTGRES), PlatformDatabase.DATABASE));
+    environment.put("ILTEO_DB_USER", service.id());
+    environment.put("ILTEO_DB_SCHEMA", service.id());
+    environment.put("ILTEO_HTTP_PORT", Integer.toString(home.port(service.httpPort())));
+    environment.put("ILTEO_GRPC_PORT", Integer.toString(home.port(service.grpcPort())));
+    environment.put(
+        "ILTEO_MODEL_SERVICES",
+        "wage=%s,satisfaction=%s".formatted(address(Service.WAGE), address(Service.SATISFACTION)));
+    try {
+      environment.put(
+          "ILTEO_DB_PASSWORD", PlatformDatabase.password(home.subfolder("secrets"), service.id()));
+    } catch (IOException failure) {
+      throw new PlatformException("Cannot read a secret: " + failure.getMessage());
+    }
+    return environment;
+  }
+
+  private void requireDisk() {
+    Path folder = home.subfolder("run");
+    try {
+      FileStore disk = Files.getFileStore(folder);
+      if (disk.getUsableSpace() < NEEDED_DISK_BYTES) {
+        throw new PlatformException(
+            "The disk of %s has %d MiB free; Ilteo needs 300 MiB to start."
+                .formatted(home.folder(), disk.getUsableSpace() >> 20));
+      }
+      // A quota or a read-only mount shows only when something is written.
+      Path probe = Files.createTempFile(folder, "probe", "");
+      Files.writeString(probe, "probe");
+      Files.delete(probe);
+    } catch (IOException failure) {
+      throw new PlatformException("Cannot write to " + home.folder() + ": " + failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,37 @@
+#!/bin/sh
+# ./ilteo test: runs every test of the project and prints the totals. JAVA_HOME is set by ./ilteo.
+set -u
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/../../../.." && pwd)
+case ${1:-} in
+  -h | --help)
+    cat <<'HELP'
+Usage: ./ilteo test [MAVEN OPTION ...]
+Runs every test: unit, PostgreSQL, gRPC on the wire, and one end to end with real processes.
+
+Examples:
+  ./ilteo test
+  ./ilteo test -pl tuner-service -am -Dtest='*Contract*' -Dsurefire.failIfNoSpecifiedTests=false
+Exit codes: 0 all passed, 1 otherwise.
+HELP
+    exit 0
+    ;;
+esac
+
+cd "$root" || exit 1
+find . -path '*/target/*-reports/TEST-*.xml' -delete 2>/dev/null
+./mvnw -B -ntp verify "$@"
+status=$?
+
+# The runner's own totals, added up over the modules.
+totals=$(find . -path '*/target/*-reports/TEST-*.xml' -exec cat {} + | tr '>' '\n' | awk '
+  /<testsuite / {
+    if (match($0, / tests="[0-9]+"/))    tests    += substr($0, RSTART + 8,  RLENGTH - 9)
+    if (match($0, / failures="[0-9]+"/)) failures += substr($0, RSTART + 11, RLENGTH - 12)
+    if (match($0, / errors="[0-9]+"/))   errors   += substr($0, RSTART + 9,  RLENGTH - 10)
+    if (match($0, / skipped="[0-9]+"/))  skipped  += substr($0, RSTART + 10, RLENGTH - 11)
+  }
+  END { printf "%d passed, %d failed, %d skipped", tests - failures - errors - skipped, failures + errors, skipped }')
+echo "$totals"
+[ "$status" -eq 0 ] && exit 0
+exit 1
