@@ -1,0 +1,61 @@
+package io.ilteo.modelkit.panel.feature;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Network inputs of person-years: each year once, however many windows it is in. Off-heap.
+ *
+ * <p>inputs [rows × features] float; categories [rows × categories] int.
+ */
+final class RowMatrix {
+  private final int features;
+  private final int categories;
+  private final MemorySegment inputs;
+  private final MemorySegment codes;
+
+  RowMatrix(int rows, int features, int categories) {
+    this.features = features;
+    this.categories = categories;
+    Arena arena = Arena.ofAuto();
+    this.inputs = arena.allocate(Math.max(4L, 4L * rows * features), 64);
+    this.codes = arena.allocate(Math.max(4L, 4L * rows * categories), 64);
+  }
+
+  int features() {
+    return features;
+  }
+
+  int categories() {
+    return categories;
+  }
+
+  void set(int row, FeatureTransform transform, double[] raw, PersonYear at) {
+    long base = (long) row * features;
+    int indicator = raw.length;
+    for (int f = 0; f < raw.length; f++) {
+      FittedFeature fitted = transform.features().get(f);
+      inputs.setAtIndex(ValueLayout.JAVA_FLOAT, base + f, fitted.scale(raw[f]));
+      if (fitted.indicator()) {
+        float missing = Double.isNaN(raw[f]) ? 1f : 0f;
+        inputs.setAtIndex(ValueLayout.JAVA_FLOAT, base + indicator++, missing);
+      }
+    }
+    for (int c = 0; c < categories; c++) {
+      Vocabulary vocabulary = transform.vocabularies().get(c);
+      float code = at.value(transform.schema().indexOf(vocabulary.column()));
+      codes.setAtIndex(ValueLayout.JAVA_INT, (long) row * categories + c, vocabulary.indexOf(code));
+    }
+  }
+
+  void copyInputs(int row, float[] target, int offset) {
+    long from = 4L * row * features;
+    MemorySegment.copy(inputs, ValueLayout.JAVA_FLOAT, from, target, offset, features);
+  }
+
+  void copyCategories(int row, int[] target, int offset) {
+    long from = 4L * row * categories;
+    MemorySegment.copy(codes, ValueLayout.JAVA_INT, from, target, offset, categories);
+  }
+}
