@@ -1,7 +1,9 @@
 package io.ilteo.modelkit.panel.store;
 
+import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.importing.ColumnReport;
 import io.ilteo.modelkit.panel.importing.Exclusion;
+import io.ilteo.modelkit.panel.importing.ImportedPanel;
 import io.ilteo.modelkit.panel.mapping.Mapping;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,26 @@ public record StoredPanel(
     List<ColumnReport> columns,
     List<Exclusion> exclusions,
     Instant createTime) {
+  public StoredPanel {
+    columns = List.copyOf(columns);
+    exclusions = List.copyOf(exclusions);
+  }
+
+  static StoredPanel of(ImportedPanel imported, String displayName, Instant createTime) {
+    Panel panel = imported.panel();
+    return new StoredPanel(
+        panel.digest(),
+        displayName,
+        panel.mapping(),
+        panel.personYears(),
+        panel.personCount(),
+        panel.firstYear(),
+        panel.lastYear(),
+        imported.columns(),
+        imported.exclusions(),
+        createTime);
+  }
+
   /** Resource name: {@code panels/} and the digest's first 16 digits. */
   public String name() {
     return "panels/" + digest.substring(0, 16);
