@@ -60,7 +60,7 @@ public final class PgPanelStore implements PanelStore {
             INSERT INTO panel (digest, display_name, mapping_yaml, person_years, persons, first_year,
                                last_year, columns, exclusions)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
-            ON CONFLICT (digest) DO NOTHING""")) {
+            ON CONFLICT DO NOTHING""")) {
       insert.setString(1, panel.digest());
       insert.setString(2, displayName);
       insert.setString(3, Mappings.write(panel.mapping()));
