@@ -1,0 +1,102 @@
+package io.ilteo.tuner;
+
+import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.ModelServices;
+import io.ilteo.tuner.application.Proposals;
+import io.ilteo.tuner.application.StudyCreation;
+import io.ilteo.tuner.application.StudyLifecycle;
+import io.ilteo.tuner.application.StudyStore;
+import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.dispatch.Dispatcher;
+import io.ilteo.tuner.dispatch.GrpcModelServices;
+import io.ilteo.tuner.persistence.PgStudyStore;
+import io.ilteo.tuner.persistence.PgTrialQueue;
+import io.ilteo.tuner.persistence.PgTrialReader;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+
+/** Puts the tuner together: the only place that knows which adapter serves which port. */
+@Singleton
+public class TunerBeans {
+  @Produces
+  @Singleton
+  Transactions transactions(DataSource dataSource) {
+    return new Transactions(dataSource);
+  }
+
+  @Produces
+  @Singleton
+  StudyStore studies(Transactions transactions) {
+    return new PgStudyStore(transactions);
+  }
+
+  @Produces
+  @Singleton
+  TrialQueue queue(Transactions transactions) {
+    return new PgTrialQueue(transactions);
+  }
+
+  @Produces
+  @Singleton
+  TrialReader reader(Transactions transactions) {
+    return new PgTrialReader(transactions);
+  }
+
+  @Produces
+  @Singleton
+  ModelServices modelServices(TunerConfig config) {
+    return new GrpcModelServices(config.modelServices());
+  }
+
+  void close(@Disposes ModelServices services) {
+    if (services instanceof GrpcModelServices grpc) {
+      grpc.close();
+    }
+  }
+
+  @Produces
+  @Singleton
+  StudyCreation creation(StudyStore studies, ModelServices services) {
+    return new StudyCreation(studies, services);
+  }
+
+  @Produces
+  @Singleton
+  StudyLifecycle lifecycle(StudyStore studies, TrialQueue queue) {
+    return new StudyLifecycle(studies, queue);
+  }
+
+  @Produces
+  @Singleton
+  TrialQueue.Proposer proposer() {
+    return new Proposals();
+  }
+
+  @Produces
+  @Singleton
+  Dispatcher dispatcher(
+      TunerConfig config,
+      StudyStore studies,
+      TrialQueue queue,
+      TrialQueue.Proposer proposer,
+      ModelServices services) {
+    String replica = "tuner-" + ProcessHandle.current().pid();
+    return new Dispatcher(replica, config.dispatchLease(), studies, queue, proposer, services);
+  }
+
+  void start(@Observes StartupEvent event, TunerConfig config, Dispatcher dispatcher) {
+    if (config.dispatch()) {
+      dispatcher.start();
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event, Dispatcher dispatcher) {
+    dispatcher.close();
+  }
+}

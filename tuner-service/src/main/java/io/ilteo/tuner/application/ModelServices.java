@@ -1,0 +1,60 @@
+package io.ilteo.tuner.application;
+
+import io.ilteo.proto.model.v1.DataSpec;
+import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.model.v1.Task;
+import io.ilteo.proto.model.v1.TrainRequest;
+import io.ilteo.proto.model.v1.TrainResponse;
+import java.util.List;
+import java.util.Set;
+
+/** Port: the model services that the tuner knows, by the name of their task. */
+public interface ModelServices {
+  /** Names of the configured tasks. */
+  Set<String> tasks();
+
+  /** Where the service of {@code task} is looked for. */
+  String target(String task);
+
+  /**
+   * What the service offers.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.Unavailable if it does not answer
+   */
+  Task describe(String task);
+
+  /** Scores of the task's baselines on the validation fold. */
+  List<Score> baselines(String task, DataSpec data);
+
+  /**
+   * Trains, handing each event to {@code listener} until it returns false, which cancels training.
+   *
+   * @return how the call ended
+   */
+  TrainingEnd train(String task, TrainRequest request, Listener listener);
+
+  /** Receives the events of one training. */
+  @FunctionalInterface
+  interface Listener {
+    /** Takes an event; false ends the training. */
+    boolean onEvent(TrainResponse event);
+  }
+
+  /** How a Train call ended. */
+  sealed interface TrainingEnd {
+    /** The stream ended by itself. */
+    record Ended() implements TrainingEnd {}
+
+    /** The listener ended it. */
+    record Cancelled() implements TrainingEnd {}
+
+    /** Every replica asked trains as many networks as it may. */
+    record Busy(String reason) implements TrainingEnd {}
+
+    /** The replica vanished or is shutting down. */
+    record Gone(String reason) implements TrainingEnd {}
+
+    /** The service refuses the request, and would refuse it again. */
+    record Refused(String reason) implements TrainingEnd {}
+  }
+}

@@ -1,0 +1,81 @@
+package io.ilteo.tuner.application;
+
+import io.ilteo.proto.model.v1.Score;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.StudyState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Port: studies in the database. Every change writes its audit event in the same transaction. */
+public interface StudyStore {
+  /** Creates a study in state DRAFT; the same request id gets the study it made before. */
+  Study create(NewStudy study, Change change);
+
+  /**
+   * The study.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.NotFound if there is none
+   */
+  Study get(StudyId id);
+
+  /** Studies, newest first, with ids below {@code before}. */
+  List<Study> list(Filter filter, long before, int limit);
+
+  /** Studies that a dispatcher should look at: RUNNING or STOPPING, with a task. */
+  List<Study> dispatchable();
+
+  /**
+   * Moves a study to {@code target} if it is in one of {@code from}.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.FailedPrecondition if it is not
+   */
+  Study transition(StudyId id, Set<StudyState> from, StudyState target, Change change);
+
+  /**
+   * Changes what a person may change.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.Aborted if {@code expectedVersion} is stale
+   */
+  Study update(StudyId id, Optional<Long> expectedVersion, Edit edit, Change change);
+
+  /** Says why the study stands as it does, e.g. that no replica answers; no audit event. */
+  void explain(StudyId id, String reason);
+
+  /** Records the baselines; the first record stays. */
+  void recordBaselines(StudyId id, List<Score> baselines);
+
+  /** Ends a study that is STOPPING and has no running trial, or whose failures exceed the limit. */
+  void settle(StudyId id);
+
+  /** Deletes a study that does not run. */
+  void delete(StudyId id, Change change);
+
+  /** Audit events with ids below {@code before}, newest first. */
+  List<AuditEvent> auditEvents(StudyId id, long before, int limit);
+
+  /** Which studies to list; empty sets and strings mean all. */
+  record Filter(Set<StudyState> states, String task, String query) {
+    public Filter {
+      states = Set.copyOf(states);
+    }
+  }
+
+  /** New values; empty leaves a value as it is. */
+  record Edit(
+      Optional<String> displayName,
+      Optional<String> notes,
+      Optional<Integer> budget,
+      Optional<Integer> parallelism) {}
+
+  /** One change: who, when, what, why. */
+  record AuditEvent(
+      long id,
+      Instant happenedAt,
+      String actor,
+      String action,
+      String subject,
+      String reason,
+      String detailJson) {}
+}

@@ -1,0 +1,56 @@
+package io.ilteo.tuner.application;
+
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.TrialId;
+import io.ilteo.tuner.domain.study.TrialState;
+import java.util.List;
+import java.util.Set;
+
+/** Port: trials to look at. */
+public interface TrialReader {
+  /**
+   * The trial with its attempts.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.NotFound if there is none
+   */
+  Trial get(TrialId id);
+
+  /** A page of trials without their attempts. */
+  Page list(Query query);
+
+  /** Measurements with steps above {@code after}, by step. */
+  List<Measurement> measurements(TrialId id, long after, int limit);
+
+  /**
+   * What to list.
+   *
+   * @param order {@code number} or {@code objective}
+   * @param offset trials to skip
+   */
+  record Query(
+      StudyId study,
+      Set<TrialState> states,
+      Order order,
+      boolean descending,
+      int offset,
+      int limit) {
+    public Query {
+      states = Set.copyOf(states);
+    }
+  }
+
+  /** By what trials are sorted; ties by number. */
+  enum Order {
+    NUMBER,
+    OBJECTIVE,
+    START_TIME,
+    DURATION
+  }
+
+  /** Trials, and how many there are in all. */
+  record Page(List<Trial> trials, long total) {
+    public Page {
+      trials = List.copyOf(trials);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.ilteo.tuner.dispatch;
+
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.ilteo.proto.model.v1.DataSpec;
+import io.ilteo.proto.model.v1.DescribeTaskRequest;
+import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
+import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.model.v1.Task;
+import io.ilteo.proto.model.v1.TrainRequest;
+import io.ilteo.proto.model.v1.TrainResponse;
+import io.ilteo.proto.model.v1.TrainingServiceGrpc;
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.error.DomainException.Unavailable;
+import io.ilteo.tuner.application.ModelServices;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@link ModelServices} over gRPC: one channel a task, balanced by round robin over all addresses
+ * that its name resolves to.
+ */
+public final class GrpcModelServices implements ModelServices, AutoCloseable {
+  private static final Duration DESCRIBE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration BASELINES_LIMIT = Duration.ofMinutes(10);
+  private static final Duration TRAIN_LIMIT = Duration.ofHours(24);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  private record Endpoint(String target, ManagedChannel channel) {}
+
+  private final Map<String, Endpoint> endpoints = new TreeMap<>();
+
+  /**
+   * Connects lazily.
+   *
+   * @param targets host:port by task, e.g. {@code wage=127.0.0.1:9001,satisfaction=127.0.0.1:9002}
+   */
+  public GrpcModelServices(String targets) {
+    for (String pair : targets.isBlank() ? new String[0] : targets.split(",", -1)) {
+      String[] parts = pair.strip().split("=", 2);
+      if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+        throw new IllegalArgumentException(
+            "ilteo.model-services: \"" + pair + "\"; pairs like wage=127.0.0.1:9001");
+      }
+      ManagedChannel channel =
+          NettyChannelBuilder.forTarget("dns:///" + parts[1])
+              .usePlaintext()
+              .defaultLoadBalancingPolicy("round_robin")
+              .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
+              .build();
+      endpoints.put(parts[0], new Endpoint(parts[1], channel));
+    }
+  }
+
+  @Override
+  public Set<String> tasks() {
+    return Set.copyOf(endpoints.keySet());
+  }
+
+  @Override
+  public String target(String task) {
+    return endpoint(task).target();
+  }
+
+  @Override
+  public Task describe(String task) {
+    try {
+      return stub(task, DESCRIBE_LIMIT)
+          .describeTask(DescribeTaskRequest.getDefaultInstance())
+          .getTask();
+    } catch (StatusRuntimeException failure) {
+      throw translate(task, failure);
+    }
+  }
+
+  @Override
+  public List<Score> baselines(String task, DataSpec data) {
+    try {
+      return stub(task, BASELINES_LIMIT)
+          .evaluateBaselines(EvaluateBaselinesRequest.newBuilder().setData(data).build())
+          .getBaselinesList();
+    } catch (StatusRuntimeException failure) {
+      throw translate(task, failure);
+    }
+  }
+
+  @Override
+  public TrainingEnd train(String task, TrainRequest request, Listener listener) {
+    Context.CancellableContext context = Context.current().withCancellation();
+    try {
+      return context.call(
+          () -> {
+            Iterator<TrainResponse> events = stub(task, TRAIN_LIMIT).train(request);
+            while (events.hasNext()) {
+              if (!listener.onEvent(events.next())) {
+                return new TrainingEnd.Cancelled();
+              }
+            }
+            return new TrainingEnd.Ended();
+          });
+    } catch (StatusRuntimeException failure) {
+      return ending(failure.getStatus());
+    } catch (RuntimeException failure) {
+      throw failure;
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      context.cancel(null);
+    }
+  }
+
+  private static TrainingEnd ending(Status status) {
+    String reason = Objects.requireNonNullElse(status.getDescription(), status.getCode().name());
+    return switch (status.getCode()) {
+      case RESOURCE_EXHAUSTED -> new TrainingEnd.Busy(reason);
+      case INVALID_ARGUMENT,
+          NOT_FOUND,
+          FAILED_PRECONDITION,
+          UNIMPLEMENTED,
+          PERMISSION_DENIED,
+          OUT_OF_RANGE ->
+          new TrainingEnd.Refused(reason);
+      default -> new TrainingEnd.Gone(reason);
+    };
+  }
+
+  private static RuntimeException translate(String task, StatusRuntimeException failure) {
+    String reason =
+        Objects.requireNonNullElse(
+            failure.getStatus().getDescription(), failure.getStatus().getCode().name());
+    return switch (failure.getStatus().getCode()) {
+      case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION -> new InvalidArgument(reason);
+      default ->
+          new Unavailable("the model service of task " + task + " does not answer: " + reason);
+    };
+  }
+
+  private TrainingServiceGrpc.TrainingServiceBlockingStub stub(String task, Duration limit) {
+    return TrainingServiceGrpc.newBlockingStub(endpoint(task).channel())
+        .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Endpoint endpoint(String task) {
+    Endpoint endpoint = endpoints.get(task);
+    if (endpoint == null) {
+      throw new InvalidArgument("task \"" + task + "\" is unknown; there are " + tasks());
+    }
+    return endpoint;
+  }
+
+  @Override
+  public void close() {
+    endpoints.values().forEach(endpoint -> endpoint.channel().shutdownNow());
+  }
+}

@@ -1,0 +1,55 @@
+package io.ilteo.tuner.grpc;
+
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.tuner.domain.study.AttemptId;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.TrialId;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Reads names, tokens and pages out of requests; what cannot be read is INVALID_ARGUMENT. */
+final class Requests {
+  private static final int DEFAULT_PAGE = 100;
+  private static final int MAX_PAGE = 1_000;
+
+  private Requests() {}
+
+  static StudyId study(String name) {
+    return parse(name, StudyId::parse);
+  }
+
+  static TrialId trial(String name) {
+    return parse(name, TrialId::parse);
+  }
+
+  static AttemptId attempt(String name) {
+    return parse(name, AttemptId::parse);
+  }
+
+  static UUID token(String token) {
+    return parse(token, text -> UUID.fromString(text));
+  }
+
+  static int pageSize(int wanted) {
+    if (wanted < 0 || wanted > MAX_PAGE) {
+      throw new InvalidArgument("page_size is " + wanted + "; 1 to 1000, 0 for the default");
+    }
+    return wanted == 0 ? DEFAULT_PAGE : wanted;
+  }
+
+  /** A page token is the place where the next page begins, as a number. */
+  static long pageToken(String token, long first) {
+    return token.isEmpty() ? first : parse(token, Long::parseLong);
+  }
+
+  private static <T> T parse(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new InvalidArgument(
+          wrong instanceof NumberFormatException
+              ? "page_token \"" + text + "\" is not one of ours"
+              : String.valueOf(wrong.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package io.ilteo.tuner.grpc;
+
+import io.grpc.stub.StreamObserver;
+import io.ilteo.proto.model.v1.MetricValue;
+import io.ilteo.proto.tuner.v1.AskTrialRequest;
+import io.ilteo.proto.tuner.v1.AskTrialResponse;
+import io.ilteo.proto.tuner.v1.EnqueueTrialsRequest;
+import io.ilteo.proto.tuner.v1.EnqueueTrialsResponse;
+import io.ilteo.proto.tuner.v1.GetTrialRequest;
+import io.ilteo.proto.tuner.v1.GetTrialResponse;
+import io.ilteo.proto.tuner.v1.ListMeasurementsRequest;
+import io.ilteo.proto.tuner.v1.ListMeasurementsResponse;
+import io.ilteo.proto.tuner.v1.ListTrialsRequest;
+import io.ilteo.proto.tuner.v1.ListTrialsResponse;
+import io.ilteo.proto.tuner.v1.ReleaseTrialRequest;
+import io.ilteo.proto.tuner.v1.ReleaseTrialResponse;
+import io.ilteo.proto.tuner.v1.ReportMeasurementsRequest;
+import io.ilteo.proto.tuner.v1.ReportMeasurementsResponse;
+import io.ilteo.proto.tuner.v1.TellTrialRequest;
+import io.ilteo.proto.tuner.v1.TellTrialResponse;
+import io.ilteo.proto.tuner.v1.TrialServiceGrpc;
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
+import io.ilteo.servicekit.grpc.Calls;
+import io.ilteo.tuner.application.Change;
+import io.ilteo.tuner.application.ClaimResult;
+import io.ilteo.tuner.application.Lease;
+import io.ilteo.tuner.application.Measurement;
+import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Study;
+import io.ilteo.tuner.application.StudyStore;
+import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.domain.study.Objective;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.TrialId;
+import io.ilteo.tuner.domain.study.TrialState;
+import io.ilteo.tuner.wire.Messages;
+import io.ilteo.tuner.wire.Spaces;
+import io.quarkus.grpc.GrpcService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code ilteo.tuner.v1.TrialService}. */
+@GrpcService
+public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
+  private static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
+  private static final Duration MIN_LEASE = Duration.ofSeconds(5);
+  private static final Duration MAX_LEASE = Duration.ofHours(1);
+  private static final int MAX_BATCH = 1_000;
+  private static final int MAX_MEASUREMENTS = 10_000;
+
+  private final TrialQueue queue;
+  private final TrialReader reader;
+  private final StudyStore studies;
+  private final TrialQueue.Proposer proposer;
+
+  public TrialGrpc(
+      TrialQueue queue, TrialReader reader, StudyStore studies, TrialQueue.Proposer proposer) {
+    this.queue = queue;
+    this.reader = reader;
+    this.studies = studies;
+    this.proposer = proposer;
+  }
+
+  @Override
+  public void askTrial(AskTrialRequest request, StreamObserver<AskTrialResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          StudyId study = Requests.study(request.getStudy());
+          Optional<String> requestId =
+              Optional.of(request.getRequestId()).filter(id -> !id.isEmpty());
+          require(request.getWorker().length() <= 128, "worker is longer than 128 characters");
+          require(request.getRequestId().length() <= 64, "request_id is longer than 64");
+          ClaimResult result =
+              queue.claim(study, request.getWorker(), lease(request), requestId, proposer);
+          return switch (result) {
+            case ClaimResult.Leased(Lease lease) -> answer(lease);
+            case ClaimResult.NotRunning(String state) ->
+                throw new FailedPrecondition(study.name() + " is " + state + ", not RUNNING");
+            case ClaimResult.NothingFree(String reason) ->
+                throw new ResourceExhausted(study.name() + ": " + reason + "; ask again later");
+          };
+        });
+  }
+
+  private static Duration lease(AskTrialRequest request) {
+    if (!request.hasLease()) {
+      return DEFAULT_LEASE;
+    }
+    Duration lease = Duration.ofSeconds(request.getLease().getSeconds());
+    require(
+        lease.compareTo(MIN_LEASE) >= 0 && lease.compareTo(MAX_LEASE) <= 0,
+        "lease is " + lease.toSeconds() + " s; 5 s to 1 h");
+    return lease;
+  }
+
+  private static AskTrialResponse answer(Lease lease) {
+    return AskTrialResponse.newBuilder()
+        .setTrial(Messages.trial(lease.trial()))
+        .setAttempt(lease.attempt().name())
+        .setToken(lease.token().toString())
+        .setLeaseExpireTime(Messages.timestamp(lease.expiresAt()))
+        .setResumeFrom(lease.trial().checkpoint())
+        .build();
+  }
+
+  @Override
+  public void reportMeasurements(
+      ReportMeasurementsRequest request, StreamObserver<ReportMeasurementsResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          require(
+              request.getMeasurementsCount() <= MAX_BATCH,
+              "measurements: " + request.getMeasurementsCount() + " at once; at most 1000");
+          List<Measurement> measurements =
+              request.getMeasurementsList().stream().map(TrialGrpc::measurement).toList();
+          var attempt = Requests.attempt(request.getAttempt());
+          var expiry =
+              queue.report(
+                  attempt,
+                  Requests.token(request.getToken()),
+                  measurements,
+                  request.getCheckpoint());
+          Study study = studies.get(attempt.trial().study());
+          return ReportMeasurementsResponse.newBuilder()
+              .setLeaseExpireTime(Messages.timestamp(expiry))
+              .setShouldStop(study.state().hasEnded() || study.state().name().equals("STOPPING"))
+              .build();
+        });
+  }
+
+  private static Measurement measurement(io.ilteo.proto.tuner.v1.Measurement message) {
+    require(message.getStep() >= 0, "step is " + message.getStep() + "; 0 or more");
+    return Measurement.at(
+        message.getStep(),
+        metrics(message.getMetricsList()),
+        Duration.ofSeconds(message.getDuration().getSeconds(), message.getDuration().getNanos()));
+  }
+
+  private static Map<String, Double> metrics(List<MetricValue> values) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (MetricValue value : values) {
+      require(!value.getName().isBlank(), "a metric has no name");
+      metrics.put(value.getName(), value.getValue());
+    }
+    return metrics;
+  }
+
+  @Override
+  public void tellTrial(TellTrialRequest request, StreamObserver<TellTrialResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          var attempt = Requests.attempt(request.getAttempt());
+          Outcome outcome = outcome(request, studies.get(attempt.trial().study()));
+          var trial = queue.tell(attempt, Requests.token(request.getToken()), outcome);
+          return TellTrialResponse.newBuilder().setTrial(Messages.trial(trial)).build();
+        });
+  }
+
+  private static Outcome outcome(TellTrialRequest request, Study study) {
+    return switch (request.getOutcomeCase()) {
+      case COMPLETED -> completed(request.getCompleted(), study);
+      case PRUNED -> new Outcome.Pruned("told by the client");
+      case FAILED -> new Outcome.Failed(request.getFailed().getReason());
+      case OUTCOME_NOT_SET ->
+          throw new InvalidArgument("outcome is missing; completed, pruned or failed");
+    };
+  }
+
+  private static Outcome completed(TellTrialRequest.Completed completed, Study study) {
+    Map<String, Double> metrics = metrics(completed.getMetricsList());
+    List<Double> objectives = new ArrayList<>();
+    for (Objective objective : study.objectives()) {
+      Double value = metrics.get(objective.metric());
+      if (value == null) {
+        throw new InvalidArgument("metrics: the objective " + objective.metric() + " is missing");
+      }
+      if (!Double.isFinite(value)) {
+        return new Outcome.Failed(objective.metric() + " is " + value);
+      }
+      objectives.add(value);
+    }
+    return new Outcome.Completed(metrics, objectives, completed.getCandidate());
+  }
+
+  @Override
+  public void releaseTrial(
+      ReleaseTrialRequest request, StreamObserver<ReleaseTrialResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          queue.tell(
+              Requests.attempt(request.getAttempt()),
+              Requests.token(request.getToken()),
+              new Outcome.Preempted(request.getReason()));
+          return ReleaseTrialResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void enqueueTrials(
+      EnqueueTrialsRequest request, StreamObserver<EnqueueTrialsResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          int count = request.getConfigurationsCount();
+          require(count >= 1 && count <= MAX_BATCH, "configurations: " + count + "; 1 to 1000");
+          Study study = studies.get(Requests.study(request.getStudy()));
+          var configurations =
+              request.getConfigurationsList().stream()
+                  .map(c -> Spaces.read(c.getParametersList(), study.space()))
+                  .toList();
+          EnqueueTrialsResponse.Builder response = EnqueueTrialsResponse.newBuilder();
+          queue
+              .enqueue(study.id(), configurations, new Change("operator", request.getReason()))
+              .forEach(trial -> response.addTrials(Messages.trial(trial)));
+          return response.build();
+        });
+  }
+
+  @Override
+  public void getTrial(GetTrialRequest request, StreamObserver<GetTrialResponse> observer) {
+    Calls.unary(
+        observer,
+        () ->
+            GetTrialResponse.newBuilder()
+                .setTrial(Messages.trial(reader.get(Requests.trial(request.getName()))))
+                .build());
+  }
+
+  @Override
+  public void listTrials(ListTrialsRequest request, StreamObserver<ListTrialsResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          int size = Requests.pageSize(request.getPageSize());
+          int offset = Math.toIntExact(Requests.pageToken(request.getPageToken(), 0));
+          TrialReader.Page page =
+              reader.list(
+                  new TrialReader.Query(
+                      Requests.study(request.getStudy()),
+                      states(request.getStatesList()),
+                      order(request.getOrderBy()),
+                      request.getDescending(),
+                      offset,
+                      size));
+          ListTrialsResponse.Builder response =
+              ListTrialsResponse.newBuilder().setTotalSize(page.total());
+          page.trials().forEach(trial -> response.addTrials(Messages.trial(trial)));
+          if (offset + page.trials().size() < page.total()) {
+            response.setNextPageToken(Integer.toString(offset + page.trials().size()));
+          }
+          return response.build();
+        });
+  }
+
+  private static TrialReader.Order order(String name) {
+    return switch (name) {
+      case "", "number" -> TrialReader.Order.NUMBER;
+      case "objective" -> TrialReader.Order.OBJECTIVE;
+      case "start_time" -> TrialReader.Order.START_TIME;
+      case "duration" -> TrialReader.Order.DURATION;
+      default ->
+          throw new InvalidArgument(
+              "order_by \"" + name + "\"; number, objective, start_time or duration");
+    };
+  }
+
+  private static Set<TrialState> states(List<io.ilteo.proto.tuner.v1.TrialState> states) {
+    Set<TrialState> result = EnumSet.noneOf(TrialState.class);
+    for (var state : states) {
+      require(state.getNumber() > 0, "states: a state is unspecified or unknown");
+      result.add(TrialState.valueOf(state.name().substring("TRIAL_STATE_".length())));
+    }
+    return result;
+  }
+
+  @Override
+  public void listMeasurements(
+      ListMeasurementsRequest request, StreamObserver<ListMeasurementsResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          int wanted = request.getPageSize() == 0 ? MAX_BATCH : request.getPageSize();
+          require(wanted > 0 && wanted <= MAX_MEASUREMENTS, "page_size: 1 to 10000");
+          TrialId trial = Requests.trial(request.getTrial());
+          long after = Requests.pageToken(request.getPageToken(), -1);
+          List<Measurement> page = reader.measurements(trial, after, wanted);
+          ListMeasurementsResponse.Builder response = ListMeasurementsResponse.newBuilder();
+          page.forEach(m -> response.addMeasurements(Messages.measurement(m)));
+          if (page.size() == wanted) {
+            response.setNextPageToken(Long.toString(page.getLast().step()));
+          }
+          return response.build();
+        });
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new InvalidArgument(message);
+    }
+  }
+}

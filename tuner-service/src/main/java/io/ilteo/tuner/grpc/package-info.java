@@ -1,0 +1,5 @@
+/** The tuner's gRPC services: map, call, map. */
+@NullMarked
+package io.ilteo.tuner.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,344 @@
+package io.ilteo.tuner.persistence;
+
+import static io.ilteo.tuner.persistence.Rows.STUDY_COLUMNS;
+import static io.ilteo.tuner.persistence.Rows.STUDY_FROM;
+
+import io.ilteo.proto.model.v1.Score;
+import io.ilteo.servicekit.error.DomainException.Aborted;
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.servicekit.error.DomainException.NotFound;
+import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.Change;
+import io.ilteo.tuner.application.NewStudy;
+import io.ilteo.tuner.application.Study;
+import io.ilteo.tuner.application.StudyStore;
+import io.ilteo.tuner.domain.study.Direction;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.wire.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@link StudyStore} in PostgreSQL. */
+public final class PgStudyStore implements StudyStore {
+  private final Transactions transactions;
+
+  public PgStudyStore(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Study create(NewStudy study, Change change) {
+    return transactions.call(
+        connection -> {
+          Optional<Long> id = insert(connection, study);
+          if (id.isEmpty()) {
+            return byRequest(connection, study.requestId().orElseThrow());
+          }
+          insertSpace(connection, id.get(), study);
+          Audit.write(
+              connection,
+              id.get(),
+              change,
+              "study.create",
+              new StudyId(id.get()).name(),
+              Map.of("budget", study.spec().getBudget(), "task", study.spec().getTask()));
+          return find(connection, id.get());
+        });
+  }
+
+  private static Optional<Long> insert(Connection connection, NewStudy study) throws SQLException {
+    String sql =
+        """
+        INSERT INTO study (display_name, request_id, task, spec, budget, parallelism,
+                           max_attempts, max_failed, minimize)
+        VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+        ON CONFLICT (request_id) DO NOTHING RETURNING id
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, study.displayName());
+      insert.setString(2, study.requestId().orElse(null));
+      insert.setString(3, study.spec().getTask());
+      insert.setString(4, Json.write(study.spec()));
+      insert.setInt(5, study.spec().getBudget());
+      insert.setInt(6, study.spec().getParallelism());
+      insert.setInt(7, study.spec().getMaxAttempts());
+      insert.setInt(8, study.spec().getMaxFailedTrials());
+      insert.setBoolean(9, study.objectives().getFirst().direction() == Direction.MINIMIZE);
+      try (ResultSet row = insert.executeQuery()) {
+        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private static void insertSpace(Connection connection, long id, NewStudy study)
+      throws SQLException {
+    String sql = "INSERT INTO search_space (study_id, version, space) VALUES (?, 1, ?::jsonb)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setLong(1, id);
+      insert.setString(2, Json.write(study.spec().getSearchSpace()));
+      insert.executeUpdate();
+    }
+  }
+
+  private static Study byRequest(Connection connection, String requestId) throws SQLException {
+    String sql = "SELECT " + STUDY_COLUMNS + " FROM " + STUDY_FROM + " WHERE s.request_id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, requestId);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new Aborted("request_id " + requestId + " is being used; try again");
+        }
+        return Rows.study(row);
+      }
+    }
+  }
+
+  @Override
+  public Study get(StudyId id) {
+    return transactions.call(connection -> find(connection, id.value()));
+  }
+
+  static Study find(Connection connection, long id) throws SQLException {
+    String sql = "SELECT " + STUDY_COLUMNS + " FROM " + STUDY_FROM + " WHERE s.id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new NotFound("there is no studies/" + id);
+        }
+        return Rows.study(row);
+      }
+    }
+  }
+
+  @Override
+  public List<Study> list(Filter filter, long before, int limit) {
+    String sql =
+        "SELECT "
+            + STUDY_COLUMNS
+            + " FROM "
+            + STUDY_FROM
+            + """
+               WHERE s.id < ? AND (cardinality(?::text[]) = 0 OR s.state = ANY (?::text[]))
+                 AND (? = '' OR s.task = ?) AND strpos(lower(s.display_name), ?) > 0
+               ORDER BY s.id DESC LIMIT ?
+              """;
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            Object[] states = filter.states().stream().map(StudyState::name).toArray();
+            select.setLong(1, before);
+            select.setArray(2, connection.createArrayOf("text", states));
+            select.setArray(3, connection.createArrayOf("text", states));
+            select.setString(4, filter.task());
+            select.setString(5, filter.task());
+            select.setString(6, filter.query().toLowerCase(Locale.ROOT));
+            select.setInt(7, limit);
+            return studies(select);
+          }
+        });
+  }
+
+  @Override
+  public List<Study> dispatchable() {
+    String sql =
+        "SELECT "
+            + STUDY_COLUMNS
+            + " FROM "
+            + STUDY_FROM
+            + " WHERE s.state IN ('RUNNING', 'STOPPING') AND s.task <> '' ORDER BY s.id";
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            return studies(select);
+          }
+        });
+  }
+
+  private static List<Study> studies(PreparedStatement select) throws SQLException {
+    List<Study> studies = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        studies.add(Rows.study(row));
+      }
+    }
+    return studies;
+  }
+
+  @Override
+  public Study transition(StudyId id, Set<StudyState> from, StudyState target, Change change) {
+    String sql =
+        """
+        UPDATE study SET state = ?, state_reason = '', version = version + 1,
+               started_at = CASE WHEN ? = 'RUNNING' THEN coalesce(started_at, now()) ELSE started_at END,
+               ended_at = CASE WHEN ? = 'RUNNING' THEN NULL ELSE ended_at END
+         WHERE id = ? AND state = ANY (?::text[])
+        """;
+    return transactions.call(
+        connection -> {
+          StudyState was = find(connection, id.value()).state();
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, target.name());
+            update.setString(2, target.name());
+            update.setString(3, target.name());
+            update.setLong(4, id.value());
+            update.setArray(
+                5, connection.createArrayOf("text", from.stream().map(StudyState::name).toArray()));
+            if (update.executeUpdate() == 0) {
+              throw new FailedPrecondition(
+                  "%s is %s; only from %s it can become %s"
+                      .formatted(id.name(), was, from, target));
+            }
+          }
+          Audit.write(
+              connection,
+              id.value(),
+              change,
+              "study." + target.name().toLowerCase(Locale.ROOT),
+              id.name(),
+              Map.of("from", was.name(), "to", target.name()));
+          return find(connection, id.value());
+        });
+  }
+
+  @Override
+  public Study update(StudyId id, Optional<Long> expectedVersion, Edit edit, Change change) {
+    String sql =
+        """
+        UPDATE study SET display_name = coalesce(?, display_name), notes = coalesce(?, notes),
+               budget = coalesce(?, budget), parallelism = coalesce(?, parallelism),
+               version = version + 1
+         WHERE id = ? AND version = coalesce(?, version)
+        """;
+    return transactions.call(
+        connection -> {
+          Study before = find(connection, id.value());
+          if (before.state().hasEnded() && (edit.budget().isPresent())) {
+            throw new FailedPrecondition(id.name() + " has ended; its budget stays");
+          }
+          edit.budget().ifPresent(budget -> requireRoom(before, budget));
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, edit.displayName().orElse(null));
+            update.setString(2, edit.notes().orElse(null));
+            update.setObject(3, edit.budget().orElse(null), java.sql.Types.INTEGER);
+            update.setObject(4, edit.parallelism().orElse(null), java.sql.Types.INTEGER);
+            update.setLong(5, id.value());
+            update.setObject(6, expectedVersion.orElse(null), java.sql.Types.BIGINT);
+            if (update.executeUpdate() == 0) {
+              throw new Aborted(id.name() + " has changed since; read it again");
+            }
+          }
+          Map<String, Object> detail = new LinkedHashMap<>();
+          edit.displayName().ifPresent(value -> detail.put("display_name", value));
+          edit.budget().ifPresent(value -> detail.put("budget", value));
+          edit.parallelism().ifPresent(value -> detail.put("parallelism", value));
+          Audit.write(connection, id.value(), change, "study.update", id.name(), detail);
+          return find(connection, id.value());
+        });
+  }
+
+  private static void requireRoom(Study study, int budget) {
+    int spoken = study.progress().finished() + study.progress().running();
+    if (budget < spoken) {
+      throw new FailedPrecondition(
+          "budget %d is below the %d trials of %s that are finished or running"
+              .formatted(budget, spoken, study.id().name()));
+    }
+  }
+
+  @Override
+  public void explain(StudyId id, String reason) {
+    String sql = "UPDATE study SET state_reason = ? WHERE id = ? AND state_reason <> ?";
+    transactions.run(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, reason);
+            update.setLong(2, id.value());
+            update.setString(3, reason);
+            update.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void recordBaselines(StudyId id, List<Score> baselines) {
+    String sql = "UPDATE study SET baselines = ?::jsonb WHERE id = ? AND baselines IS NULL";
+    transactions.run(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, Rows.writeScores(baselines));
+            update.setLong(2, id.value());
+            update.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void settle(StudyId id) {
+    transactions.run(connection -> Settlement.settle(connection, id.value()));
+  }
+
+  @Override
+  public void delete(StudyId id, Change change) {
+    transactions.run(
+        connection -> {
+          Study study = find(connection, id.value());
+          String sql = "DELETE FROM study WHERE id = ? AND state NOT IN ('RUNNING', 'STOPPING')";
+          try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setLong(1, id.value());
+            if (delete.executeUpdate() == 0) {
+              throw new FailedPrecondition(id.name() + " runs; stop it first");
+            }
+          }
+          Audit.write(
+              connection,
+              id.value(),
+              change,
+              "study.delete",
+              id.name(),
+              Map.of("display_name", study.displayName()));
+        });
+  }
+
+  @Override
+  public List<AuditEvent> auditEvents(StudyId id, long before, int limit) {
+    String sql =
+        """
+        SELECT id, happened_at, actor, action, subject, reason, detail FROM audit_event
+         WHERE study_id = ? AND id < ? ORDER BY id DESC LIMIT ?
+        """;
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, id.value());
+            select.setLong(2, before);
+            select.setInt(3, limit);
+            List<AuditEvent> events = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                events.add(
+                    new AuditEvent(
+                        row.getLong("id"),
+                        Rows.instant(row, "happened_at"),
+                        row.getString("actor"),
+                        row.getString("action"),
+                        row.getString("subject"),
+                        row.getString("reason"),
+                        row.getString("detail")));
+              }
+            }
+            return events;
+          }
+        });
+  }
+}

@@ -1,0 +1,255 @@
+package io.ilteo.tuner.persistence;
+
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.servicekit.jdbc.DatabaseFailure;
+import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.Change;
+import io.ilteo.tuner.application.ClaimResult;
+import io.ilteo.tuner.application.Lease;
+import io.ilteo.tuner.application.Measurement;
+import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Study;
+import io.ilteo.tuner.application.Trial;
+import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.domain.sampler.TrialRandom;
+import io.ilteo.tuner.domain.space.Configuration;
+import io.ilteo.tuner.domain.study.AttemptId;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.TrialOrigin;
+import io.ilteo.tuner.wire.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@link TrialQueue} in PostgreSQL.
+ *
+ * <p>Lock order: the study's advisory lock, then a trial's row, then (in triggers) the study's row.
+ */
+public final class PgTrialQueue implements TrialQueue {
+  private static final String CHECK_VIOLATION = "23514";
+
+  private final Transactions transactions;
+  private final Histories histories;
+
+  public PgTrialQueue(Transactions transactions) {
+    this.transactions = transactions;
+    this.histories = new Histories();
+  }
+
+  @Override
+  public ClaimResult claim(
+      StudyId id, String worker, Duration lease, Optional<String> requestId, Proposer proposer) {
+    try {
+      return transactions.call(
+          connection -> claim(connection, id, worker, lease, requestId, proposer));
+    } catch (DatabaseFailure failure) {
+      // Two replicas raced for the last slot and CHECK study_budget stopped the second.
+      if (failure.sqlState().equals(CHECK_VIOLATION)) {
+        return new ClaimResult.NothingFree("the budget is spoken for");
+      }
+      throw failure;
+    }
+  }
+
+  private ClaimResult claim(
+      Connection connection,
+      StudyId id,
+      String worker,
+      Duration lease,
+      Optional<String> requestId,
+      Proposer proposer)
+      throws SQLException {
+    advisoryLock(connection, id);
+    Optional<Lease> same =
+        requestId.isPresent()
+            ? Leases.byRequest(connection, id, requestId.get())
+            : Optional.empty();
+    if (same.isPresent()) {
+      return new ClaimResult.Leased(same.get());
+    }
+    Study study = PgStudyStore.find(connection, id.value());
+    if (study.state() != StudyState.RUNNING) {
+      return new ClaimResult.NotRunning(study.state().name());
+    }
+    if (study.progress().running() >= study.spec().getParallelism()) {
+      return new ClaimResult.NothingFree("every slot is taken");
+    }
+    Optional<Long> waiting = Leases.takeWaiting(connection, id);
+    if (waiting.isPresent()) {
+      return new ClaimResult.Leased(
+          Leases.start(connection, waiting.get(), worker, lease, requestId));
+    }
+    if (Leases.spokenFor(connection, id) >= study.spec().getBudget()) {
+      return new ClaimResult.NothingFree("the budget is spoken for");
+    }
+    long trial = propose(connection, study, proposer);
+    return new ClaimResult.Leased(Leases.start(connection, trial, worker, lease, requestId));
+  }
+
+  /** Serialises suggestions of one study over all replicas; completions are not held up by it. */
+  private static void advisoryLock(Connection connection, StudyId id) throws SQLException {
+    String sql = "SELECT pg_advisory_xact_lock(hashtextextended('ilteo.study', ?))";
+    try (PreparedStatement lock = connection.prepareStatement(sql)) {
+      lock.setLong(1, id.value());
+      lock.execute();
+    }
+  }
+
+  private long propose(Connection connection, Study study, Proposer proposer) throws SQLException {
+    int number = nextNumber(connection, study.id());
+    long cut = study.progress().historyLength();
+    Histories.Seen seen = histories.upTo(connection, study, cut);
+    Configuration configuration = proposer.propose(study, number, seen.finished(), seen.running());
+    return insert(connection, study, number, configuration, TrialOrigin.SAMPLER, cut);
+  }
+
+  private static int nextNumber(Connection connection, StudyId id) throws SQLException {
+    String sql =
+        "UPDATE study SET last_number = last_number + 1 WHERE id = ? RETURNING last_number";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setLong(1, id.value());
+      try (ResultSet row = update.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private static long insert(
+      Connection connection,
+      Study study,
+      int number,
+      Configuration configuration,
+      TrialOrigin origin,
+      long cut)
+      throws SQLException {
+    String sql =
+        """
+        INSERT INTO trial (study_id, number, state, origin, parameters, space_version, seed, history_cut)
+        VALUES (?, ?, 'WAITING', ?, ?::jsonb, ?, ?, ?) RETURNING id
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setLong(1, study.id().value());
+      insert.setInt(2, number);
+      insert.setString(3, origin.name());
+      insert.setString(4, Json.write(configuration));
+      insert.setInt(5, study.spaceVersion());
+      insert.setLong(6, TrialRandom.trainingSeed(study.spec().getSeed(), number));
+      insert.setLong(7, cut);
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  @Override
+  public Instant report(
+      AttemptId attempt, UUID token, List<Measurement> measurements, String checkpoint) {
+    return transactions.call(
+        connection -> {
+          long last = measurements.stream().mapToLong(Measurement::step).max().orElse(0);
+          Leases.Held held = Leases.renew(connection, attempt, token, last, checkpoint);
+          addMeasurements(connection, held.trial(), measurements);
+          return held.expiresAt();
+        });
+  }
+
+  private static void addMeasurements(
+      Connection connection, long trial, List<Measurement> measurements) throws SQLException {
+    String sql =
+        """
+        INSERT INTO measurement (trial_id, step, metrics, duration_millis)
+        VALUES (?, ?, ?::jsonb, ?) ON CONFLICT (trial_id, step) DO NOTHING
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (Measurement measurement : measurements) {
+        insert.setLong(1, trial);
+        insert.setLong(2, measurement.step());
+        insert.setString(3, Json.writeMetrics(measurement.metrics()));
+        insert.setLong(4, measurement.duration().toMillis());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  @Override
+  public Trial tell(AttemptId attempt, UUID token, Outcome outcome) {
+    return transactions.call(
+        connection -> {
+          Optional<Trial> told = Leases.alreadyTold(connection, attempt, token);
+          if (told.isPresent()) {
+            return told.get();
+          }
+          if (!Endings.end(connection, attempt, token, outcome)) {
+            throw Leases.lost(attempt);
+          }
+          Settlement.settle(connection, attempt.trial().study().value());
+          return PgTrialReader.find(connection, attempt.trial());
+        });
+  }
+
+  @Override
+  public int expireLeases() {
+    List<Leases.Expired> expired = transactions.call(Leases::expired);
+    int lost = 0;
+    for (Leases.Expired lease : expired) {
+      lost += transactions.call(connection -> expire(connection, lease)) ? 1 : 0;
+    }
+    return lost;
+  }
+
+  private static boolean expire(Connection connection, Leases.Expired lease) throws SQLException {
+    Outcome.Lost outcome =
+        new Outcome.Lost("no report from " + lease.worker() + " within its lease");
+    boolean ended = Endings.endExpired(connection, lease, outcome);
+    if (ended) {
+      Settlement.settle(connection, lease.attempt().trial().study().value());
+    }
+    return ended;
+  }
+
+  @Override
+  public List<Trial> enqueue(StudyId id, List<Configuration> configurations, Change change) {
+    return transactions.call(
+        connection -> {
+          Study study = PgStudyStore.find(connection, id.value());
+          if (study.state().hasEnded()) {
+            throw new FailedPrecondition(id.name() + " has ended: " + study.state());
+          }
+          List<Trial> trials = new ArrayList<>();
+          for (Configuration configuration : configurations) {
+            int number = nextNumber(connection, id);
+            insert(
+                connection,
+                study,
+                number,
+                configuration,
+                TrialOrigin.ENQUEUED,
+                study.progress().historyLength());
+            trials.add(
+                PgTrialReader.find(
+                    connection, new io.ilteo.tuner.domain.study.TrialId(id, number)));
+          }
+          Audit.write(
+              connection,
+              id.value(),
+              change,
+              "trial.enqueue",
+              id.name(),
+              Map.of("configurations", configurations.size()));
+          return trials;
+        });
+  }
+}

@@ -1,0 +1,163 @@
+package io.ilteo.tuner.persistence;
+
+import io.ilteo.servicekit.error.DomainException.NotFound;
+import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.Measurement;
+import io.ilteo.tuner.application.Trial;
+import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.domain.study.AttemptState;
+import io.ilteo.tuner.domain.study.TrialId;
+import io.ilteo.tuner.domain.study.TrialState;
+import io.ilteo.tuner.wire.Json;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link TrialReader} in PostgreSQL. */
+public final class PgTrialReader implements TrialReader {
+  private final Transactions transactions;
+
+  public PgTrialReader(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Trial get(TrialId id) {
+    return transactions.call(connection -> find(connection, id));
+  }
+
+  static Trial find(Connection connection, TrialId id) throws SQLException {
+    String sql = "SELECT * FROM trial WHERE study_id = ? AND number = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, id.study().value());
+      select.setInt(2, id.number());
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new NotFound("there is no " + id.name());
+        }
+        return Rows.trial(row, attempts(connection, row.getLong("id")));
+      }
+    }
+  }
+
+  private static List<Trial.Attempt> attempts(Connection connection, long trial)
+      throws SQLException {
+    String sql = "SELECT * FROM attempt WHERE trial_id = ? ORDER BY number";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, trial);
+      List<Trial.Attempt> attempts = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          attempts.add(
+              new Trial.Attempt(
+                  row.getInt("number"),
+                  AttemptState.valueOf(row.getString("state")),
+                  row.getString("worker"),
+                  row.getString("checkpoint"),
+                  row.getString("reason"),
+                  Rows.instant(row, "started_at"),
+                  Rows.optionalInstant(row, "ended_at")));
+        }
+      }
+      return attempts;
+    }
+  }
+
+  @Override
+  public Page list(Query query) {
+    return transactions.call(
+        connection -> {
+          PgStudyStore.find(connection, query.study().value());
+          Array states =
+              connection.createArrayOf(
+                  "text", query.states().stream().map(TrialState::name).toArray());
+          return new Page(trials(connection, query, states), count(connection, query, states));
+        });
+  }
+
+  private static List<Trial> trials(Connection connection, Query query, Array states)
+      throws SQLException {
+    String direction = query.descending() ? " DESC NULLS LAST" : " ASC NULLS LAST";
+    String order =
+        switch (query.order()) {
+          case NUMBER -> "number" + (query.descending() ? " DESC" : "");
+          case OBJECTIVE -> "objectives[1]" + direction + ", number";
+          case START_TIME -> "started_at" + direction + ", number";
+          case DURATION -> "ended_at - started_at" + direction + ", number";
+        };
+    String sql =
+        """
+        SELECT * FROM trial
+         WHERE study_id = ? AND (cardinality(?::text[]) = 0 OR state = ANY (?::text[]))
+         ORDER BY %s OFFSET ? LIMIT ?
+        """
+            .formatted(order);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, query.study().value());
+      select.setArray(2, states);
+      select.setArray(3, states);
+      select.setInt(4, query.offset());
+      select.setInt(5, query.limit());
+      List<Trial> trials = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          trials.add(Rows.trial(row, List.of()));
+        }
+      }
+      return trials;
+    }
+  }
+
+  private static long count(Connection connection, Query query, Array states) throws SQLException {
+    String sql =
+        """
+        SELECT count(*) FROM trial
+         WHERE study_id = ? AND (cardinality(?::text[]) = 0 OR state = ANY (?::text[]))
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, query.study().value());
+      select.setArray(2, states);
+      select.setArray(3, states);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  @Override
+  public List<Measurement> measurements(TrialId id, long after, int limit) {
+    String sql =
+        """
+        SELECT m.* FROM measurement m JOIN trial t ON t.id = m.trial_id
+         WHERE t.study_id = ? AND t.number = ? AND m.step > ? ORDER BY m.step LIMIT ?
+        """;
+    return transactions.call(
+        connection -> {
+          find(connection, id);
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, id.study().value());
+            select.setInt(2, id.number());
+            select.setLong(3, after);
+            select.setInt(4, limit);
+            List<Measurement> measurements = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                measurements.add(
+                    new Measurement(
+                        row.getLong("step"),
+                        Json.readMetrics(row.getString("metrics")),
+                        Duration.ofMillis(row.getLong("duration_millis")),
+                        Rows.instant(row, "reported_at")));
+              }
+            }
+            return measurements;
+          }
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** Reports written from the numbers in the database. */
+@NullMarked
+package io.ilteo.tuner.report;
+
+import org.jspecify.annotations.NullMarked;
