@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PanelAssembly {
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2200;
+  private static final int MAX_ID_CHARS = 64;
   private static final double MAX_TEXT_SHARE = 0.5;
 
   /** A column in the making. */
@@ -93,6 +94,13 @@ final class PanelAssembly {
     while (table.next()) {
       rowsRead++;
       String id = table.text(person);
+      if (id.length() > MAX_ID_CHARS) {
+        throw BadFile.at(
+            table.fileName(),
+            table.rowNumber(),
+            "a person id of %d characters; at most %d are accepted."
+                .formatted(id.length(), MAX_ID_CHARS));
+      }
       int year = time == null ? waveYear : year(table.number(timeColumn), time);
       if (id.isEmpty()) {
         exclusions.add("no_person_id", table.fileName(), table.rowNumber());

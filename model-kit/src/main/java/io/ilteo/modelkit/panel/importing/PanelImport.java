@@ -1,7 +1,7 @@
 package io.ilteo.modelkit.panel.importing;
 
 import io.ilteo.modelkit.panel.mapping.Mapping;
-import io.ilteo.modelkit.panel.source.BadFile;
+import io.ilteo.modelkit.panel.mapping.WaveFiles;
 import io.ilteo.modelkit.panel.source.SourceTable;
 import io.ilteo.modelkit.panel.source.SourceTables;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
@@ -30,14 +30,20 @@ public final class PanelImport {
     if (files.isEmpty()) {
       throw new InvalidArgument("No file to import.");
     }
+    WaveFiles waves = mapping.waves();
+    try {
+      return waves == null ? readLong(files, mapping) : new WaveImport(mapping, waves).read(files);
+    } catch (IOException | UncheckedIOException e) {
+      throw new InvalidArgument("A file cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static ImportedPanel readLong(List<SurveyFile> files, Mapping mapping)
+      throws IOException {
     PanelAssembly assembly = new PanelAssembly(mapping);
     for (SurveyFile file : files) {
       try (SourceTable table = SourceTables.open(file.path(), file.name())) {
         assembly.add(table, "", 0);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (UncheckedIOException e) {
-        throw BadFile.of(file.name(), "cannot be read: " + e.getMessage());
       }
     }
     return assembly.finish();

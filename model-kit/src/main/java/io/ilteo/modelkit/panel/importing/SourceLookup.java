@@ -26,6 +26,10 @@ final class SourceLookup {
     }
   }
 
+  String wave() {
+    return wave;
+  }
+
   String resolve(String name) {
     return wave.isEmpty() ? name : name.replace("__", wave);
   }

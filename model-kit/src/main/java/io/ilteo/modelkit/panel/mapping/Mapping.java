@@ -3,6 +3,7 @@ package io.ilteo.modelkit.panel.mapping;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,6 +115,27 @@ public record Mapping(
           "Unknown population '%s': the mapping defines %s."
               .formatted(population, populations.keySet()));
     }
+  }
+
+  /** Every source column that this mapping may read, as written, {@code __} included. */
+  public Set<String> sourceNames() {
+    Set<String> names = new LinkedHashSet<>(person);
+    time.forEach(t -> names.add(t.source()));
+    if (wage != null) {
+      names.addAll(wage.source());
+      wage.only().forEach(c -> names.add(c.column()));
+    }
+    if (satisfaction != null) {
+      names.addAll(satisfaction.source());
+    }
+    for (ColumnSpec column : columns) {
+      names.addAll(column.source());
+      for (ColumnSpec.Case each : column.cases()) {
+        names.add(each.when().column());
+        names.addAll(each.sum());
+      }
+    }
+    return names;
   }
 
   /** The wage target; refused where the mapping has none. */
