@@ -13,6 +13,7 @@ import io.ilteo.tuner.dispatch.GrpcModelServices;
 import io.ilteo.tuner.persistence.PgStudyStore;
 import io.ilteo.tuner.persistence.PgTrialQueue;
 import io.ilteo.tuner.persistence.PgTrialReader;
+import io.ilteo.tuner.report.Reports;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -76,6 +77,12 @@ public class TunerBeans {
   @Singleton
   TrialQueue.Proposer proposer() {
     return new Proposals();
+  }
+
+  @Produces
+  @Singleton
+  Reports reports(StudyStore studies, TrialReader trials) {
+    return new Reports(studies, trials);
   }
 
   @Produces

@@ -1,4 +1,4 @@
-/** Reports written from the numbers in the database. */
+/** Reports: what studies found, written from the numbers in the database by rule. */
 @NullMarked
 package io.ilteo.tuner.report;
 

@@ -1,0 +1,29 @@
+package io.ilteo.tuner.report;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The sentences of a report in one language; figures arrive as text and are not reformatted. */
+final class Wording {
+  private final Locale locale;
+  private final ResourceBundle bundle;
+
+  Wording(Locale locale) {
+    this.locale = locale;
+    this.bundle =
+        ResourceBundle.getBundle(
+            "report/wording",
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  String language() {
+    return locale.getLanguage();
+  }
+
+  String say(String key, Object... values) {
+    return new MessageFormat(bundle.getString(key), locale)
+        .format(java.util.Arrays.stream(values).map(String::valueOf).toArray());
+  }
+}
