@@ -8,6 +8,8 @@ final class FeatureProgram {
   @FunctionalInterface
   interface Sink {
     /**
+     * Takes one person-year.
+     *
      * @param i which of the person's years
      * @param at the year; valid during the call only
      * @param raw [features] unscaled, NaN where missing; valid during the call only

@@ -91,6 +91,7 @@ interface PersonSource {
   }
 
   /** Persons as a caller describes them. */
+  @SuppressWarnings("ArrayRecordComponent")
   record HistoryPersons(Histories histories, int[] places) implements PersonSource {
     @Override
     public int personCount() {

@@ -10,6 +10,8 @@ interface FoldAssignment {
   int foldOf(int person, int targetYear);
 
   /**
+   * Each person is wholly in one fold.
+   *
    * @param folds [persons]
    */
   static FoldAssignment byPerson(byte[] folds) {

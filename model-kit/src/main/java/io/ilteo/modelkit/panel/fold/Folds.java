@@ -42,6 +42,7 @@ public final class Folds {
   public static Folds split(
       Panel panel, WindowSpec window, Protocol protocol, TargetSelection targets, long seed) {
     requireTargets(panel, targets);
+    LeakAudit.require(panel, window.horizon());
     FoldAssignment assignment =
         switch (protocol) {
           case NEW_PERSONS -> FoldAssignment.byPerson(byHash(panel, seed));

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class ColumnReader {
   private static final double YEAR_MONTH_FROM = 100_000;
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record BoundCase(int when, Condition condition, int[] sum) {}
 
   private final String name;

@@ -84,6 +84,7 @@ final class RowOrder {
    * @param persons ids in order
    * @param keys one for each row
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Ordered(List<String> persons, long[] keys) {
     int size() {
       return keys.length;

@@ -83,6 +83,9 @@ public final class Mappings {
           "The mapping has %d characters; at most %d are accepted."
               .formatted(yaml.length(), MAX_YAML_BYTES));
     }
+    if (yaml.isBlank()) {
+      throw new InvalidArgument("The mapping is empty.");
+    }
     try {
       Mapping mapping = YAML.readValue(yaml, Mapping.class);
       if (mapping == null) {

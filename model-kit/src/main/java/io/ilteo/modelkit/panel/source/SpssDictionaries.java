@@ -163,7 +163,7 @@ final class SpssDictionaries {
   private List<SpssDictionary.Variable> variables() {
     longNames = decode(longNameBytes);
     Map<String, String> longByShort = new HashMap<>();
-    for (String pair : longNames.split("\t")) {
+    for (String pair : longNames.split("\t", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         longByShort.put(

@@ -5,11 +5,12 @@ import java.util.SplittableRandom;
 /**
  * Lives a person's years: schooling, work, jobs, family, attrition.
  *
- * <p>Coefficients of the wage score are the published returns: schooling .065 a year, tenure .03 a
- * year, regular .165, married .18, log hours .27.
+ * <p>The direct coefficients of the wage score are smaller than the published returns (schooling
+ * .06–.07 a year, regular .165): able persons stay longer at school and get regular jobs, and a
+ * regression on the result finds the published figures. {@code SyntheticMomentsTest} prints them.
  */
 final class Career {
-  private static final double ATTRITION = .031;
+  private static final double ATTRITION = .037;
   private static final double MISSED_INTERVIEW = .02;
   private static final int[] INDUSTRIES = {
     11, 15, 18, 24, 29, 32, 34, 45, 51, 52, 55, 60, 65, 72, 75, 80, 85, 90
@@ -63,7 +64,7 @@ final class Career {
   private int drawEducation() {
     double cohort = (person.birthYear - 1960) / 20.0;
     double score =
-        cohort * .9 + .45 * person.ability + Normal.draw(random) - (person.female ? .15 : 0);
+        cohort * .9 + .24 * person.ability + Normal.draw(random) - (person.female ? .15 : 0);
     double[] cuts = {-2.2, -.75, .55, .75, 1.2};
     int level = 1;
     for (double cut : cuts) {
@@ -104,7 +105,7 @@ final class Career {
     int age = year - person.birthYear;
     double peak = (age - 44) / 19.0;
     double score =
-        1.05
+        1.22
             - .85 * peak * peak
             - (person.female ? .55 : 0)
             + .6 * person.attachment
@@ -123,7 +124,7 @@ final class Career {
     double skill = .55 * person.ability + .25 * (SCHOOL_YEARS[finalEducation] - 12);
     wageWorker = person.chance(age < 35 ? .88 : .72);
     regular =
-        wageWorker && person.chance(logistic(.75 + .75 * skill - .035 * Math.max(0, age - 40)));
+        wageWorker && person.chance(logistic(.28 + .75 * skill - .035 * Math.max(0, age - 40)));
     firmSize =
         1
             + (int)
@@ -191,30 +192,32 @@ final class Career {
     now.skillFit = clamp((int) Math.round(3 + .45 * Normal.draw(random)), 1, 5);
     now.wageScore = wageScore(now);
     double wage = (now.wageScore - 1.0) / .75;
+    double grievance = person.chance(.085) ? 1.5 : 0;
     now.satisfactionScore =
-        .30 * wage
-            + .58 * person.mood
+        .50 * wage
+            + .48 * person.mood
             + .38 * jobQuality
-            + .42 * moodShock
-            + .34 * Normal.draw(random);
+            + .40 * moodShock
+            + .30 * Normal.draw(random)
+            - grievance;
   }
 
   private double wageScore(YearRecord now) {
     double schooling = SCHOOL_YEARS[now.education];
     double experience = Math.max(0, now.age - schooling - 6);
     int tenure = now.year - now.jobBeginYear;
-    return .065 * schooling
+    return .016 * schooling
         + .022 * experience
         - .00048 * experience * experience
         + .03 * Math.min(tenure, 22)
-        + (regular ? .165 : 0)
-        + (married ? .18 : 0)
-        + .27 * StrictMath.log(now.hours / 44.0)
+        + (regular ? -.04 : 0)
+        + (married ? .16 : 0)
+        + .22 * StrictMath.log(now.hours / 44.0)
         + .03 * firmSize
-        - (person.female ? .30 : 0)
+        - (person.female ? .37 : 0)
         + .24 * person.ability
         + .20 * wageShock
-        + .15 * Normal.draw(random);
+        + .150 * Normal.draw(random);
   }
 
   private static int clamp(int value, int low, int high) {

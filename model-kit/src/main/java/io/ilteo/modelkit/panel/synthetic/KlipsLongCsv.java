@@ -15,9 +15,9 @@ final class KlipsLongCsv {
           + "p4311,p4312,p4313,p4314,p4315,p4316,p4317,p4318,p4319,p4321,p4322,"
           + "p_hours,p_firm_size,p_job_status,p_employ_type,p_jobtype,p_job_begin,p_married,"
           + "p_region,p_religion,p_econstat,p6101,p6508,p4401,p4402,p2504\n";
-  private static final double REPEATS_WAGE = .20;
-  private static final double ROUNDS_TO_50 = .50;
-  private static final double ROUNDS_TO_10 = .34;
+  private static final double REPEATS_WAGE = .175;
+  private static final double ROUNDS_TO_50 = .53;
+  private static final double ROUNDS_TO_10 = .37;
 
   private final Writer out;
   private final StringBuilder line = new StringBuilder(256);
@@ -53,7 +53,7 @@ final class KlipsLongCsv {
     if (draw < ROUNDS_TO_50 && exact >= 75) {
       return 50 * Math.round(exact / 50);
     }
-    if (draw < ROUNDS_TO_50 + ROUNDS_TO_10 && exact >= 15) {
+    if (draw < ROUNDS_TO_50 + ROUNDS_TO_10 && exact >= 40) {
       return 10 * Math.round(exact / 10);
     }
     return Math.max(1, Math.round(exact));

@@ -57,7 +57,7 @@ final class PublishedFacts {
   static double wageLevel(int year) {
     double share = (year - FIRST_YEAR) / (double) (LAST_YEAR - FIRST_YEAR);
     return StrictMath.exp(
-        StrictMath.log(FIRST_MEAN_WAGE / LAST_MEAN_WAGE) * (1 - StrictMath.pow(share, .92)));
+        StrictMath.log(FIRST_MEAN_WAGE / LAST_MEAN_WAGE) * (1 - StrictMath.pow(share, .92)) - .01);
   }
 
   /**
