@@ -1,0 +1,60 @@
+package io.ilteo.modelkit.hosting;
+
+import io.ilteo.modelkit.panel.store.PanelStore;
+import io.ilteo.modelkit.panel.store.PgPanelStore;
+import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.servicekit.jdbc.Transactions;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts a model service together around its {@link ModelTask}. */
+@Singleton
+public class HostingBeans {
+  @Produces
+  @Singleton
+  Transactions transactions(DataSource dataSource) {
+    return new Transactions(dataSource);
+  }
+
+  @Produces
+  @Singleton
+  PanelStore panels(Transactions transactions) {
+    return new PgPanelStore(transactions);
+  }
+
+  @Produces
+  @Singleton
+  TrainingStore trainingStore(Transactions transactions) {
+    return new TrainingStore(transactions);
+  }
+
+  @Produces
+  @Singleton
+  PreparedPanels preparedPanels(PanelStore panels, ModelTask task, ModelServiceConfig config) {
+    return new PreparedPanels(panels, task, config.preparedPanels());
+  }
+
+  @Produces
+  @Singleton
+  TrainingSlots slots(ModelServiceConfig config) {
+    return new TrainingSlots(
+        config.trainingCapacity().orElse(Runtime.getRuntime().availableProcessors()));
+  }
+
+  @Produces
+  @Singleton
+  Replica replica(
+      ModelServiceConfig config,
+      @ConfigProperty(name = "quarkus.grpc.server.port") int port,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    return new Replica(config.replicaHost() + ":" + port, version);
+  }
+
+  void stop(@Observes ShutdownEvent event, TrainingSlots slots) {
+    slots.close();
+  }
+}

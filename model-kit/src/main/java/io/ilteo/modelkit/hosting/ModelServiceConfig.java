@@ -1,0 +1,29 @@
+package io.ilteo.modelkit.hosting;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Settings of a model service. */
+@ConfigMapping(prefix = "ilteo.model")
+public interface ModelServiceConfig {
+  /** Networks trained at a time; default: the cores of this machine. */
+  OptionalInt trainingCapacity();
+
+  /** Largest import, all files together, in bytes; default 4 GiB. */
+  @WithDefault("4294967296")
+  long maxImportBytes();
+
+  /** Prepared panels kept in memory, 1 or more. */
+  @WithDefault("4")
+  int preparedPanels();
+
+  /** Where uploads lie while they are read; default: the system's temporary folder. */
+  Optional<Path> uploadFolder();
+
+  /** Address of this replica, shown with the trials that it trains. */
+  @WithDefault("127.0.0.1")
+  String replicaHost();
+}

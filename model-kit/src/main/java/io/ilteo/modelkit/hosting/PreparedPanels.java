@@ -1,0 +1,76 @@
+package io.ilteo.modelkit.hosting;
+
+import io.ilteo.modelkit.panel.Panel;
+import io.ilteo.modelkit.panel.store.PanelStore;
+import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.proto.model.v1.DataSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Prepares each (panel, data specification) once, however many trainings ask for it at a time, and
+ * keeps the last few. Preparation is a function of its arguments, so this is only a cache.
+ */
+final class PreparedPanels {
+  private final PanelStore panels;
+  private final ModelTask task;
+  private final Map<DataSpec, CompletableFuture<PreparedData>> prepared;
+
+  PreparedPanels(PanelStore panels, ModelTask task, int capacity) {
+    this.panels = panels;
+    this.task = task;
+    this.prepared =
+        new LinkedHashMap<>(capacity, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(
+              Map.Entry<DataSpec, CompletableFuture<PreparedData>> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  /** The prepared data of a complete specification. */
+  PreparedData get(DataSpec spec) {
+    CompletableFuture<PreparedData> mine = new CompletableFuture<>();
+    CompletableFuture<PreparedData> theirs;
+    synchronized (prepared) {
+      theirs = prepared.putIfAbsent(spec, mine);
+    }
+    if (theirs != null) {
+      return join(theirs);
+    }
+    try {
+      mine.complete(prepare(spec));
+    } catch (RuntimeException failure) {
+      synchronized (prepared) {
+        prepared.remove(spec);
+      }
+      mine.completeExceptionally(failure);
+    }
+    return join(mine);
+  }
+
+  private PreparedData prepare(DataSpec spec) {
+    Panel panel = panels.load(spec.getPanel());
+    return PreparedData.of(
+        panel,
+        DataSpecs.window(spec),
+        DataSpecs.protocol(spec),
+        task.targets(panel.mapping()),
+        DataSpecs.features(spec),
+        spec.getFoldSeed());
+  }
+
+  private static PreparedData join(CompletableFuture<PreparedData> future) {
+    try {
+      return future.join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    }
+  }
+}

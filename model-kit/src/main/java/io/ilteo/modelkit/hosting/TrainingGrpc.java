@@ -1,0 +1,170 @@
+package io.ilteo.modelkit.hosting;
+
+import io.grpc.stub.StreamObserver;
+import io.ilteo.modelkit.training.Hyperparameters;
+import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.Trainer;
+import io.ilteo.modelkit.training.TrainingPlan;
+import io.ilteo.modelkit.training.TrainingResult;
+import io.ilteo.proto.model.v1.Architecture;
+import io.ilteo.proto.model.v1.DescribeTaskRequest;
+import io.ilteo.proto.model.v1.DescribeTaskResponse;
+import io.ilteo.proto.model.v1.Direction;
+import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
+import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
+import io.ilteo.proto.model.v1.MetricEstimate;
+import io.ilteo.proto.model.v1.MetricSpec;
+import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.model.v1.Task;
+import io.ilteo.proto.model.v1.TrainRequest;
+import io.ilteo.proto.model.v1.TrainResponse;
+import io.ilteo.proto.model.v1.TrainingServiceGrpc;
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.grpc.CallCancelled;
+import io.ilteo.servicekit.grpc.Calls;
+import io.ilteo.servicekit.grpc.Emitter;
+import io.quarkus.grpc.GrpcService;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** {@code ilteo.model.v1.TrainingService}, the same for every task. */
+@GrpcService
+public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
+  private static final int DEFAULT_EPOCHS = 25;
+  private static final int DEFAULT_PATIENCE = 3;
+
+  private final ModelTask task;
+  private final PreparedPanels panels;
+  private final TrainingStore store;
+  private final TrainingSlots slots;
+  private final Replica replica;
+
+  public TrainingGrpc(
+      ModelTask task,
+      PreparedPanels panels,
+      TrainingStore store,
+      TrainingSlots slots,
+      Replica replica) {
+    this.task = task;
+    this.panels = panels;
+    this.store = store;
+    this.slots = slots;
+    this.replica = replica;
+  }
+
+  @Override
+  public void describeTask(
+      DescribeTaskRequest request, StreamObserver<DescribeTaskResponse> observer) {
+    Calls.unary(observer, () -> DescribeTaskResponse.newBuilder().setTask(description()).build());
+  }
+
+  private Task description() {
+    return task.description().toBuilder()
+        .setCodeVersion(replica.codeVersion())
+        .setTrainingCapacity(slots.capacity())
+        .build();
+  }
+
+  @Override
+  public void evaluateBaselines(
+      EvaluateBaselinesRequest request, StreamObserver<EvaluateBaselinesResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          PreparedData data = panels.get(DataSpecs.complete(request.getData(), task.description()));
+          EvaluateBaselinesResponse.Builder response = EvaluateBaselinesResponse.newBuilder();
+          task.baselines(data, data.validation())
+              .forEach(score -> response.addBaselines(score(score)));
+          return response.build();
+        });
+  }
+
+  private static Score score(ModelTask.BaselineScore score) {
+    Score.Builder message = Score.newBuilder().setName(score.name());
+    new TreeMap<>(score.metrics())
+        .forEach(
+            (name, value) ->
+                message.addMetrics(MetricEstimate.newBuilder().setName(name).setValue(value)));
+    return message.build();
+  }
+
+  @Override
+  public void train(TrainRequest request, StreamObserver<TrainResponse> observer) {
+    Calls.<TrainResponse>serverStream(observer, emitter -> train(request, emitter));
+  }
+
+  private void train(TrainRequest given, Emitter<TrainResponse> emitter) throws Exception {
+    Task description = description();
+    Architecture architecture = architecture(given, description);
+    TrainRequest request =
+        given.toBuilder()
+            .setArchitecture(architecture.getName())
+            .setData(DataSpecs.complete(given.getData(), description))
+            .build();
+    Hyperparameters parameters = Hyperparameters.of(architecture, request.getParametersList());
+    TrainingPlan plan = plan(request, description);
+    Optional<byte[]> resume =
+        request.getResumeFrom().isEmpty()
+            ? Optional.empty()
+            : Optional.of(store.checkpoint(request.getResumeFrom()));
+    slots.run(
+        () -> {
+          PreparedData data = panels.get(request.getData());
+          TrainingStream stream =
+              new TrainingStream(request, replica, store, slots, emitter, description);
+          var problem = task.problem(data, architecture.getName(), parameters);
+          stream.started(data, problem);
+          TrainingResult result = new Trainer(data, problem, plan, stream).train(resume);
+          switch (result) {
+            case TrainingResult.Trained trained -> stream.finished(trained);
+            case TrainingResult.Diverged diverged -> stream.diverged(diverged);
+            case TrainingResult.Cancelled cancelled -> stream.interrupted();
+          }
+          return true;
+        });
+    if (emitter.isCancelled()) {
+      throw new CallCancelled();
+    }
+  }
+
+  private static TrainingPlan plan(TrainRequest request, Task task) {
+    String watched =
+        request.getWatchMetric().isEmpty() ? task.getPrimaryMetric() : request.getWatchMetric();
+    Map<String, Direction> metrics =
+        task.getMetricsList().stream()
+            .collect(Collectors.toMap(MetricSpec::getName, MetricSpec::getDirection));
+    Direction direction = metrics.get(watched);
+    if (direction == null) {
+      throw new InvalidArgument(
+          "watch_metric \"%s\" is unknown; there are %s"
+              .formatted(watched, new TreeMap<>(metrics).keySet()));
+    }
+    return new TrainingPlan(
+        request.getSeed(),
+        request.getMaxEpochs() == 0 ? DEFAULT_EPOCHS : request.getMaxEpochs(),
+        request.getPatience() == 0 ? DEFAULT_PATIENCE : request.getPatience(),
+        watched,
+        direction == Direction.DIRECTION_MINIMIZE,
+        request.getCheckpointEveryEpochs());
+  }
+
+  private static Architecture architecture(TrainRequest request, Task task) {
+    String name =
+        request.getArchitecture().isEmpty()
+            ? task.getDefaultArchitecture()
+            : request.getArchitecture();
+    List<Architecture> all = task.getArchitecturesList();
+    return all.stream()
+        .filter(candidate -> candidate.getName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidArgument(
+                    "architecture \"%s\" is unknown; there are %s"
+                        .formatted(name, all.stream().map(Architecture::getName).toList())));
+  }
+}

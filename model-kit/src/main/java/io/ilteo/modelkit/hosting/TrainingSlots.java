@@ -1,0 +1,65 @@
+package io.ilteo.modelkit.hosting;
+
+import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
+import io.ilteo.servicekit.error.DomainException.Unavailable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Platform threads on which networks run, as many as may train at a time: ND4J keeps workspaces and
+ * random numbers by thread.
+ */
+public final class TrainingSlots implements AutoCloseable {
+  private final int capacity;
+  private final Semaphore free;
+  private final ExecutorService threads;
+  private volatile boolean closing;
+
+  public TrainingSlots(int capacity) {
+    this.capacity = capacity;
+    this.free = new Semaphore(capacity);
+    this.threads =
+        Executors.newFixedThreadPool(capacity, Thread.ofPlatform().name("training-", 0).factory());
+  }
+
+  /** How many networks may train at a time. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Whether this replica is shutting down. */
+  public boolean isClosing() {
+    return closing;
+  }
+
+  /**
+   * Runs {@code work} on a slot's thread and waits for it.
+   *
+   * @throws ResourceExhausted if every slot is taken
+   */
+  public <T> T run(Callable<T> work) throws Exception {
+    if (closing) {
+      throw new Unavailable("this replica is shutting down; try another");
+    }
+    if (!free.tryAcquire()) {
+      throw new ResourceExhausted(
+          "this replica trains " + capacity + " networks already; try another, or wait");
+    }
+    try {
+      return threads.submit(work).get();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof Exception cause ? cause : failure;
+    } finally {
+      free.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,152 @@
+package io.ilteo.modelkit.hosting;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import io.ilteo.modelkit.training.TrainingResult.Trained;
+import io.ilteo.proto.model.v1.TrainRequest;
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.error.DomainException.NotFound;
+import io.ilteo.servicekit.jdbc.Transactions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Checkpoints and trained networks in PostgreSQL, where every replica finds them. */
+public final class TrainingStore {
+  private static final String CHECKPOINTS = "checkpoints/";
+  private static final String CANDIDATES = "candidates/";
+
+  private final Transactions transactions;
+
+  public TrainingStore(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Keeps the last checkpoint of {@code training}; returns its name. */
+  String saveCheckpoint(String training, int epoch, byte[] state) {
+    String sql =
+        """
+        INSERT INTO checkpoint (id, attempt, epoch, state) VALUES (?, ?, ?, ?)
+        ON CONFLICT (attempt) DO UPDATE SET
+          epoch = excluded.epoch, state = excluded.state, created_at = now()
+        RETURNING id
+        """;
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, UUID.randomUUID());
+            insert.setString(2, training);
+            insert.setInt(3, epoch);
+            insert.setBytes(4, state);
+            try (ResultSet row = insert.executeQuery()) {
+              row.next();
+              return CHECKPOINTS + row.getObject(1, UUID.class);
+            }
+          }
+        });
+  }
+
+  /**
+   * The state behind a checkpoint's name.
+   *
+   * @throws NotFound if there is none
+   */
+  byte[] checkpoint(String name) {
+    UUID id = id(name, CHECKPOINTS);
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement("SELECT state FROM checkpoint WHERE id = ?")) {
+            select.setObject(1, id);
+            try (ResultSet row = select.executeQuery()) {
+              if (!row.next()) {
+                throw new NotFound("there is no " + name);
+              }
+              return row.getBytes(1);
+            }
+          }
+        });
+  }
+
+  /** Keeps a trained network and drops the checkpoint it no longer needs; returns its name. */
+  String saveCandidate(TrainRequest request, String training, Trained trained, String codeVersion) {
+    String sql =
+        """
+        INSERT INTO candidate (id, attempt, panel, data, architecture, parameters, seed, metrics,
+                               code_version, network, digest)
+        VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?)
+        ON CONFLICT (attempt) DO UPDATE SET attempt = excluded.attempt
+        RETURNING id
+        """;
+    byte[] network = trained.network().save(false);
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("DELETE FROM checkpoint WHERE attempt = ?")) {
+            delete.setString(1, training);
+            delete.executeUpdate();
+          }
+          try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, UUID.randomUUID());
+            insert.setString(2, request.getAttempt());
+            insert.setString(3, request.getData().getPanel());
+            insert.setString(4, json(request.getData()));
+            insert.setString(5, request.getArchitecture());
+            insert.setString(
+                6,
+                request.getParametersList().stream()
+                    .map(TrainingStore::json)
+                    .collect(Collectors.joining(",", "[", "]")));
+            insert.setLong(7, request.getSeed());
+            insert.setString(8, metrics(trained.metrics()));
+            insert.setString(9, codeVersion);
+            insert.setBytes(10, network);
+            insert.setBytes(11, sha256(network));
+            try (ResultSet row = insert.executeQuery()) {
+              row.next();
+              return CANDIDATES + row.getObject(1, UUID.class);
+            }
+          }
+        });
+  }
+
+  private static UUID id(String name, String collection) {
+    try {
+      if (name.startsWith(collection)) {
+        return UUID.fromString(name.substring(collection.length()));
+      }
+    } catch (IllegalArgumentException notOurs) {
+      // Told below.
+    }
+    throw new InvalidArgument("\"" + name + "\" is not a name like " + collection + "{id}");
+  }
+
+  private static String metrics(Map<String, Double> metrics) {
+    return new TreeMap<>(metrics)
+        .entrySet().stream()
+            .filter(metric -> Double.isFinite(metric.getValue()))
+            .map(metric -> "\"" + metric.getKey() + "\":" + metric.getValue())
+            .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String json(com.google.protobuf.Message message) {
+    try {
+      return JsonFormat.printer().omittingInsignificantWhitespace().print(message);
+    } catch (InvalidProtocolBufferException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.ilteo.modelkit.hosting;
+
+import com.google.protobuf.util.Durations;
+import io.ilteo.modelkit.recurrent.SequenceNetwork;
+import io.ilteo.modelkit.training.LearningProblem;
+import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.TrainingListener;
+import io.ilteo.modelkit.training.TrainingResult.Diverged;
+import io.ilteo.modelkit.training.TrainingResult.Trained;
+import io.ilteo.proto.model.v1.MetricValue;
+import io.ilteo.proto.model.v1.Task;
+import io.ilteo.proto.model.v1.TrainRequest;
+import io.ilteo.proto.model.v1.TrainResponse;
+import io.ilteo.proto.model.v1.TrainResponse.StopReason;
+import io.ilteo.servicekit.error.DomainException.Unavailable;
+import io.ilteo.servicekit.grpc.Emitter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Turns what happens in a training into the events of its call. */
+final class TrainingStream implements TrainingListener {
+  private final TrainRequest request;
+  private final Replica replica;
+  private final TrainingStore store;
+  private final TrainingSlots slots;
+  private final Emitter<TrainResponse> emitter;
+  private final Task task;
+  private final String training = UUID.randomUUID().toString();
+
+  TrainingStream(
+      TrainRequest request,
+      Replica replica,
+      TrainingStore store,
+      TrainingSlots slots,
+      Emitter<TrainResponse> emitter,
+      Task task) {
+    this.request = request;
+    this.replica = replica;
+    this.store = store;
+    this.slots = slots;
+    this.emitter = emitter;
+    this.task = task;
+  }
+
+  void started(PreparedData data, LearningProblem problem) {
+    emitter.emit(
+        TrainResponse.newBuilder()
+            .setStarted(
+                TrainResponse.Started.newBuilder()
+                    .setReplica(replica.address())
+                    .setTrainingSequences(data.training().size())
+                    .setValidationSequences(data.validation().size())
+                    .setWeightCount(
+                        SequenceNetwork.create(problem.network(), request.getSeed()).weightCount()))
+            .build());
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return emitter.isCancelled() || slots.isClosing();
+  }
+
+  @Override
+  public void epoch(int epoch, Map<String, Double> metrics, Duration duration) {
+    emitter.emit(
+        TrainResponse.newBuilder()
+            .setEpoch(
+                TrainResponse.Epoch.newBuilder()
+                    .setEpoch(epoch)
+                    .addAllMetrics(values(metrics))
+                    .setDuration(Durations.fromNanos(duration.toNanos())))
+            .build());
+  }
+
+  @Override
+  public void checkpoint(int epoch, byte[] state) {
+    emitter.emit(
+        TrainResponse.newBuilder()
+            .setCheckpoint(
+                TrainResponse.Checkpoint.newBuilder()
+                    .setName(store.saveCheckpoint(training, epoch, state))
+                    .setEpoch(epoch))
+            .build());
+  }
+
+  void finished(Trained trained) {
+    String candidate = store.saveCandidate(request, training, trained, replica.codeVersion());
+    emitter.emit(
+        TrainResponse.newBuilder()
+            .setFinished(
+                TrainResponse.Finished.newBuilder()
+                    .setBestEpoch(trained.bestEpoch())
+                    .setCompletedEpochs(trained.completedEpochs())
+                    .addAllMetrics(values(trained.metrics()))
+                    .setCandidate(candidate)
+                    .setStopReason(
+                        trained.earlyStopped()
+                            ? StopReason.STOP_REASON_EARLY_STOPPING
+                            : StopReason.STOP_REASON_MAX_EPOCHS))
+            .build());
+  }
+
+  void diverged(Diverged diverged) {
+    emitter.emit(
+        TrainResponse.newBuilder()
+            .setDiverged(
+                TrainResponse.Diverged.newBuilder()
+                    .setEpoch(diverged.epoch())
+                    .setReason(diverged.reason()))
+            .build());
+  }
+
+  /** The caller went, or this replica goes: the caller then hears that it should try another. */
+  void interrupted() {
+    if (!emitter.isCancelled()) {
+      throw new Unavailable(
+          "the replica of task " + task.getName() + " is shutting down; try another");
+    }
+  }
+
+  private static List<MetricValue> values(Map<String, Double> metrics) {
+    return new TreeMap<>(metrics)
+        .entrySet().stream()
+            .map(m -> MetricValue.newBuilder().setName(m.getKey()).setValue(m.getValue()).build())
+            .toList();
+  }
+}

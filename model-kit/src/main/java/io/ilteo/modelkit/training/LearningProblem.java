@@ -1,0 +1,39 @@
+package io.ilteo.modelkit.training;
+
+import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.recurrent.NetworkSpec;
+import java.util.List;
+import java.util.Map;
+
+/** One network to be trained: its form, its targets, and what its outputs mean. */
+public interface LearningProblem {
+  /** Form of the network. */
+  NetworkSpec network();
+
+  /** Sequences a batch. */
+  int batchSize();
+
+  /**
+   * Writes head {@code head}'s target of sequence {@code i}.
+   *
+   * @param target [outputs of the head] at {@code offset}
+   * @return whether the target is known; if not, the head does not learn from this sequence
+   */
+  boolean encodeTarget(int head, Sequences sequences, int i, float[] target, int offset);
+
+  /**
+   * Metrics of outputs on sequences.
+   *
+   * @param outputs one [n][outputs] for each head
+   * @param training the same of some training sequences, for what is estimated from residuals
+   */
+  Map<String, Double> metrics(
+      Sequences sequences, List<float[][]> outputs, TrainingSample training);
+
+  /** Some training sequences with the network's outputs on them. */
+  record TrainingSample(Sequences sequences, int size, List<float[][]> outputs) {
+    public TrainingSample {
+      outputs = List.copyOf(outputs);
+    }
+  }
+}

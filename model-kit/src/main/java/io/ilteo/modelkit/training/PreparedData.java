@@ -1,0 +1,47 @@
+package io.ilteo.modelkit.training;
+
+import io.ilteo.modelkit.panel.Panel;
+import io.ilteo.modelkit.panel.feature.FeatureSet;
+import io.ilteo.modelkit.panel.feature.FeatureTransform;
+import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.panel.feature.WageScale;
+import io.ilteo.modelkit.panel.feature.WageTransform;
+import io.ilteo.modelkit.panel.fold.Folds;
+import io.ilteo.modelkit.panel.fold.Protocol;
+import io.ilteo.modelkit.panel.fold.TargetSelection;
+import io.ilteo.modelkit.panel.fold.WindowSpec;
+
+/**
+ * A panel divided, transformed and ready to learn from. The test fold stays closed in {@code
+ * folds}.
+ */
+public record PreparedData(
+    Panel panel,
+    Folds folds,
+    FeatureTransform transform,
+    Sequences training,
+    Sequences validation) {
+
+  /** Divides and transforms {@code panel}; transforms are fitted on the training fold. */
+  public static PreparedData of(
+      Panel panel,
+      WindowSpec window,
+      Protocol protocol,
+      TargetSelection targets,
+      FeatureSet features,
+      long foldSeed) {
+    Folds folds = Folds.split(panel, window, protocol, targets, foldSeed);
+    FeatureTransform transform = FeatureTransform.fit(folds.training(), features);
+    return new PreparedData(
+        panel,
+        folds,
+        transform,
+        transform.sequences(folds.training()),
+        transform.sequences(folds.validation()));
+  }
+
+  /** The wage transform of the training fold. */
+  public WageTransform wages(WageScale scale) {
+    return WageTransform.fit(folds.training(), scale);
+  }
+}

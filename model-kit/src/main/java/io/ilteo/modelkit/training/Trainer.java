@@ -1,0 +1,163 @@
+package io.ilteo.modelkit.training;
+
+import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.recurrent.SequenceNetwork;
+import io.ilteo.modelkit.training.LearningProblem.TrainingSample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The epoch loop: shuffle, step, score on the validation fold, keep the best epoch, stop early.
+ *
+ * <p>Early stopping and the choice of the best epoch look at the validation fold only; the test
+ * fold cannot be reached from here.
+ */
+public final class Trainer {
+  private static final int PREDICTION_BATCH = 1_024;
+  // Training sequences whose residuals estimate what the transforms back to wages need.
+  private static final int SAMPLE = 4_096;
+
+  private final PreparedData data;
+  private final LearningProblem problem;
+  private final TrainingPlan plan;
+  private final TrainingListener listener;
+
+  public Trainer(
+      PreparedData data, LearningProblem problem, TrainingPlan plan, TrainingListener listener) {
+    this.data = data;
+    this.problem = problem;
+    this.plan = plan;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains from scratch, or goes on from what {@link TrainingListener#checkpoint} was given. Must
+   * run on a platform thread of its own: ND4J keeps its workspaces and random numbers by thread.
+   */
+  public TrainingResult train(Optional<byte[]> resumeFrom) {
+    TrainingState state =
+        resumeFrom
+            .map(TrainingState::fromBytes)
+            .orElseGet(
+                () ->
+                    new TrainingState(
+                        SequenceNetwork.create(problem.network(), plan.seed()),
+                        0,
+                        0,
+                        Map.of(),
+                        new float[0]));
+    SequenceNetwork network = state.network();
+    long unsavedSince = System.nanoTime();
+    while (state.epoch() < plan.maxEpochs() && !patienceIsOut(state)) {
+      long start = System.nanoTime();
+      int epoch = state.epoch() + 1;
+      Optional<Double> loss = runEpoch(network, epoch);
+      if (loss.isEmpty()) {
+        return new TrainingResult.Cancelled();
+      }
+      if (!Double.isFinite(loss.get())) {
+        return new TrainingResult.Diverged(epoch, "the training loss is " + loss.get());
+      }
+      Map<String, Double> metrics = new LinkedHashMap<>(score(network));
+      metrics.put("train_loss", loss.get());
+      Double watched = metrics.get(plan.watchMetric());
+      if (watched == null || !Double.isFinite(watched)) {
+        return new TrainingResult.Diverged(epoch, plan.watchMetric() + " is " + watched);
+      }
+      state = next(state, epoch, metrics);
+      long now = System.nanoTime();
+      listener.epoch(epoch, metrics, Duration.ofNanos(now - start));
+      if (isCheckpointDue(epoch, now - unsavedSince)) {
+        listener.checkpoint(epoch, state.toBytes());
+        unsavedSince = now;
+      }
+    }
+    network.setWeights(state.bestWeights());
+    return new TrainingResult.Trained(
+        network, state.bestEpoch(), state.epoch(), state.bestMetrics(), patienceIsOut(state));
+  }
+
+  private boolean patienceIsOut(TrainingState state) {
+    return state.epoch() - state.bestEpoch() >= plan.patience() && state.bestEpoch() > 0;
+  }
+
+  private boolean isCheckpointDue(int epoch, long unsavedNanos) {
+    return plan.checkpointEpochs() > 0
+        ? epoch % plan.checkpointEpochs() == 0
+        : unsavedNanos >= TrainingPlan.CHECKPOINT_INTERVAL.toNanos();
+  }
+
+  private TrainingState next(TrainingState state, int epoch, Map<String, Double> metrics) {
+    double value = metrics.getOrDefault(plan.watchMetric(), Double.NaN);
+    double best = state.bestMetrics().getOrDefault(plan.watchMetric(), Double.NaN);
+    boolean better = state.bestEpoch() == 0 || (plan.minimize() ? value < best : value > best);
+    return better
+        ? new TrainingState(state.network(), epoch, epoch, metrics, state.network().weights())
+        : new TrainingState(
+            state.network(), epoch, state.bestEpoch(), state.bestMetrics(), state.bestWeights());
+  }
+
+  /** One pass over the training fold; the mean loss, or empty if cancelled. */
+  private Optional<Double> runEpoch(SequenceNetwork network, int epoch) {
+    SplittableRandom random = new SplittableRandom(plan.seed() * 31 + epoch);
+    network.seedSteps(random.nextLong());
+    int[] order = shuffled(data.training().size(), random);
+    double total = 0;
+    int steps = 0;
+    for (int from = 0; from < order.length; from += problem.batchSize()) {
+      if (listener.isCancelled()) {
+        return Optional.empty();
+      }
+      int to = Math.min(order.length, from + problem.batchSize());
+      total += network.trainStep(Batches.training(problem, data.training(), order, from, to));
+      steps++;
+      if (!Double.isFinite(total)) {
+        return Optional.of(total);
+      }
+    }
+    return Optional.of(total / steps);
+  }
+
+  private Map<String, Double> score(SequenceNetwork network) {
+    int size = Math.min(SAMPLE, data.training().size());
+    TrainingSample sample =
+        new TrainingSample(data.training(), size, predict(network, data.training(), size));
+    Sequences validation = data.validation();
+    return problem.metrics(validation, predict(network, validation, validation.size()), sample);
+  }
+
+  /** Outputs of each head on the first {@code size} sequences. */
+  public static List<float[][]> predict(SequenceNetwork network, Sequences sequences, int size) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    List<List<float[]>> rows = new ArrayList<>();
+    for (int from = 0; from < size; from += PREDICTION_BATCH) {
+      int to = Math.min(size, from + PREDICTION_BATCH);
+      List<float[][]> outputs = network.predict(Batches.inference(sequences, order, from, to));
+      for (int head = 0; head < outputs.size(); head++) {
+        if (rows.size() <= head) {
+          rows.add(new ArrayList<>(size));
+        }
+        rows.get(head).addAll(List.of(outputs.get(head)));
+      }
+    }
+    return rows.stream().map(head -> head.toArray(float[][]::new)).toList();
+  }
+
+  private static int[] shuffled(int size, SplittableRandom random) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

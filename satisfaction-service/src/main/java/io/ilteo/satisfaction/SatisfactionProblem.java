@@ -1,0 +1,77 @@
+package io.ilteo.satisfaction;
+
+import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
+
+import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.recurrent.HeadSpec;
+import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.training.ClassMetrics;
+import io.ilteo.modelkit.training.Hyperparameters;
+import io.ilteo.modelkit.training.LearningProblem;
+import io.ilteo.modelkit.training.PreparedData;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Learning the class of satisfaction by cross-entropy. */
+final class SatisfactionProblem implements LearningProblem {
+  private static final int BATCH = 128;
+  private static final int HEAD_UNITS = 32;
+
+  private final NetworkSpec network;
+
+  SatisfactionProblem(PreparedData data, Hyperparameters parameters) {
+    this.network =
+        new NetworkSpec(
+            data.training().features(),
+            List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+            parameters.number("dropout_rate"),
+            HEAD_UNITS,
+            List.of(new HeadSpec.Softmax("satisfaction", 1, Collections.nCopies(CLASSES, 1.0))),
+            parameters.number("learning_rate"),
+            parameters.number("l2"));
+  }
+
+  @Override
+  public NetworkSpec network() {
+    return network;
+  }
+
+  @Override
+  public int batchSize() {
+    return BATCH;
+  }
+
+  @Override
+  public boolean encodeTarget(int head, Sequences sequences, int i, float[] target, int offset) {
+    int observed = sequences.satisfactionClass(i, CLASSES);
+    if (observed < 0) {
+      return false;
+    }
+    target[offset + observed] = 1f;
+    return true;
+  }
+
+  @Override
+  public Map<String, Double> metrics(
+      Sequences sequences, List<float[][]> outputs, TrainingSample training) {
+    List<Integer> observed = new ArrayList<>();
+    List<double[]> probabilities = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      int actual = sequences.satisfactionClass(i, CLASSES);
+      if (actual >= 0) {
+        float[] row = outputs.getFirst()[i];
+        double[] probability = new double[CLASSES];
+        for (int c = 0; c < CLASSES; c++) {
+          probability[c] = row[c];
+        }
+        observed.add(actual);
+        probabilities.add(probability);
+      }
+    }
+    return ClassMetrics.of(
+        observed.stream().mapToInt(Integer::intValue).toArray(),
+        probabilities.toArray(double[][]::new));
+  }
+}

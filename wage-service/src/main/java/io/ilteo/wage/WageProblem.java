@@ -1,0 +1,106 @@
+package io.ilteo.wage;
+
+import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.panel.feature.WageScale;
+import io.ilteo.modelkit.panel.feature.WageTransform;
+import io.ilteo.modelkit.recurrent.HeadSpec;
+import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.training.Hyperparameters;
+import io.ilteo.modelkit.training.LearningProblem;
+import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.RegressionMetrics;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learning the standardised change of the log wage, deflated by the last input year's prices.
+ *
+ * <p>The output is added to the last observed wage (to the mean where none was observed), so a
+ * network that has learned nothing yet predicts last year's wage instead of the mean.
+ */
+final class WageProblem implements LearningProblem {
+  private static final int BATCH = 128;
+  private static final int HEAD_UNITS = 32;
+
+  private final WageTransform transform;
+  private final NetworkSpec network;
+
+  WageProblem(PreparedData data, Hyperparameters parameters) {
+    this.transform = data.wages(WageScale.LOG);
+    this.network =
+        new NetworkSpec(
+            data.training().features(),
+            List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+            parameters.number("dropout_rate"),
+            HEAD_UNITS,
+            List.of(new HeadSpec.Regression("wage", 1)),
+            parameters.number("learning_rate"),
+            parameters.number("l2"));
+  }
+
+  @Override
+  public NetworkSpec network() {
+    return network;
+  }
+
+  @Override
+  public int batchSize() {
+    return BATCH;
+  }
+
+  @Override
+  public boolean encodeTarget(int head, Sequences sequences, int i, float[] target, int offset) {
+    if (!sequences.hasWage(i)) {
+      return false;
+    }
+    double z = transform.toModel(sequences.wage(i), sequences.priceLevel(i));
+    target[offset] = (float) (z - start(sequences, i));
+    return true;
+  }
+
+  /** Where the change starts from: the last observed wage, standardised; 0 is the mean. */
+  private double start(Sequences sequences, int i) {
+    float last = sequences.lastWage(i);
+    return Float.isNaN(last) ? 0 : transform.toModel(last, sequences.priceLevel(i));
+  }
+
+  @Override
+  public Map<String, Double> metrics(
+      Sequences sequences, List<float[][]> outputs, TrainingSample training) {
+    double smearing = smearing(training);
+    int n = sequences.size();
+    double[] observed = new double[n];
+    double[] predicted = new double[n];
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      if (sequences.hasWage(i)) {
+        observed[count] = sequences.wage(i);
+        predicted[count++] = median(sequences, i, outputs.getFirst()[i][0]) * smearing;
+      }
+    }
+    return RegressionMetrics.of(
+        java.util.Arrays.copyOf(observed, count), java.util.Arrays.copyOf(predicted, count));
+  }
+
+  private double median(Sequences sequences, int i, float output) {
+    return transform.fromModel(start(sequences, i) + output, sequences.priceLevel(i));
+  }
+
+  /**
+   * What turns a median in logs into a mean: the mean of observed over predicted (Duan 1983), on
+   * training sequences only.
+   */
+  private double smearing(TrainingSample training) {
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < training.size(); i++) {
+      if (training.sequences().hasWage(i)) {
+        sum +=
+            training.sequences().wage(i)
+                / median(training.sequences(), i, training.outputs().getFirst()[i][0]);
+        count++;
+      }
+    }
+    return count == 0 ? 1 : sum / count;
+  }
+}

@@ -1,0 +1,121 @@
+package io.ilteo.wage;
+
+import io.ilteo.modelkit.panel.feature.FeatureSet;
+import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.panel.fold.TargetSelection;
+import io.ilteo.modelkit.panel.mapping.Mapping;
+import io.ilteo.modelkit.training.Hyperparameters;
+import io.ilteo.modelkit.training.LearningProblem;
+import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.SearchSpaces;
+import io.ilteo.proto.model.v1.Architecture;
+import io.ilteo.proto.model.v1.Direction;
+import io.ilteo.proto.model.v1.MetricSpec;
+import io.ilteo.proto.model.v1.Task;
+import io.ilteo.proto.search.v1.SearchSpace;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Predicting a person's monthly wage from their history. */
+@Singleton
+public class WageTask implements ModelTask {
+  /** Metric that is tuned by default. */
+  static final String RMSE = "rmse";
+
+  private static final Task DESCRIPTION = describe();
+
+  @Override
+  public Task description() {
+    return DESCRIPTION;
+  }
+
+  private static Task describe() {
+    Task.Builder task =
+        Task.newBuilder()
+            .setName("wage")
+            .setDisplayNameEn("Wage")
+            .setDisplayNameKo("임금")
+            .addArchitectures(lstm())
+            .setDefaultArchitecture("lstm")
+            .setPrimaryMetric(RMSE)
+            .setDefaultFeatureSet(FeatureSet.PANEL_V1.id())
+            .addAllBaselines(List.of("last_wage", "wage_drift", "ridge"));
+    for (FeatureSet set : FeatureSet.values()) {
+      task.addFeatureSets(
+          io.ilteo.proto.model.v1.FeatureSet.newBuilder()
+              .setName(set.id())
+              .setDescriptionEn(set.descriptionEn())
+              .setDescriptionKo(set.descriptionKo())
+              .setFeatureCount(set.nominalCount()));
+    }
+    task.addMetrics(amount(RMSE, "Root mean squared error", "평균제곱근오차"));
+    task.addMetrics(amount("mae", "Mean absolute error", "평균절대오차"));
+    task.addMetrics(amount("median_ae", "Median absolute error", "절대오차 중앙값"));
+    task.addMetrics(
+        share("mape", Direction.DIRECTION_MINIMIZE, "Mean absolute relative error", "평균절대백분율오차"));
+    task.addMetrics(
+        share("r2", Direction.DIRECTION_MAXIMIZE, "Explained share of variance", "결정계수"));
+    return task.build();
+  }
+
+  private static Architecture lstm() {
+    return Architecture.newBuilder()
+        .setName("lstm")
+        .setDescriptionEn(
+            "Two LSTM layers that learn the change from the last observed wage, in logs.")
+        .setDescriptionKo("마지막 관측 임금으로부터의 변화를 로그로 학습하는 2층 LSTM.")
+        .setSearchSpace(
+            SearchSpace.newBuilder()
+                .addParameters(
+                    SearchSpaces.integer(
+                        "lstm_units_1", 16, 96, 16, 48, "Units of the first layer", "첫째 층 유닛 수"))
+                .addParameters(
+                    SearchSpaces.integer(
+                        "lstm_units_2", 16, 64, 16, 32, "Units of the second layer", "둘째 층 유닛 수"))
+                .addParameters(
+                    SearchSpaces.linear(
+                        "dropout_rate", 0.0, 0.5, 0.2, "Share of inputs dropped", "드롭아웃 비율"))
+                .addParameters(
+                    SearchSpaces.logarithmic(
+                        "learning_rate", 1e-4, 1e-2, 2e-3, "Step size of Adam", "학습률"))
+                .addParameters(
+                    SearchSpaces.logarithmic("l2", 1e-6, 1e-2, 1e-4, "Weight decay", "가중치 감쇠")))
+        .build();
+  }
+
+  private static MetricSpec amount(String name, String english, String korean) {
+    return MetricSpec.newBuilder()
+        .setName(name)
+        .setDirection(Direction.DIRECTION_MINIMIZE)
+        .setUnit("panel wage unit")
+        .setDescriptionEn(english)
+        .setDescriptionKo(korean)
+        .build();
+  }
+
+  private static MetricSpec share(String name, Direction direction, String english, String korean) {
+    return MetricSpec.newBuilder()
+        .setName(name)
+        .setDirection(direction)
+        .setDescriptionEn(english)
+        .setDescriptionKo(korean)
+        .build();
+  }
+
+  @Override
+  public TargetSelection targets(Mapping mapping) {
+    return TargetSelection.wage(mapping);
+  }
+
+  @Override
+  public LearningProblem problem(
+      PreparedData data, String architecture, Hyperparameters parameters) {
+    return new WageProblem(data, parameters);
+  }
+
+  @Override
+  public List<BaselineScore> baselines(PreparedData data, Sequences scored) {
+    return new WageBaselines(data).score(scored);
+  }
+}
