@@ -3,11 +3,14 @@ package io.ilteo.tuner;
 import io.ilteo.servicekit.jdbc.Transactions;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.Proposals;
+import io.ilteo.tuner.application.Pruning;
+import io.ilteo.tuner.application.Stopping;
 import io.ilteo.tuner.application.StudyCreation;
 import io.ilteo.tuner.application.StudyLifecycle;
 import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.application.TrialWork;
 import io.ilteo.tuner.dispatch.Dispatcher;
 import io.ilteo.tuner.dispatch.GrpcModelServices;
 import io.ilteo.tuner.persistence.PgStudyStore;
@@ -20,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import javax.sql.DataSource;
 
 /** Puts the tuner together: the only place that knows which adapter serves which port. */
@@ -87,14 +91,39 @@ public class TunerBeans {
 
   @Produces
   @Singleton
+  Stopping stopping(StudyStore studies, TrialReader trials) {
+    return new Stopping(studies, trials, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  TrialWork work(
+      StudyStore studies,
+      TrialQueue queue,
+      TrialReader trials,
+      TrialQueue.Proposer proposer,
+      Stopping stopping) {
+    return new TrialWork(studies, queue, proposer, new Pruning(trials, queue), stopping);
+  }
+
+  @Produces
+  @Singleton
   Dispatcher dispatcher(
       TunerConfig config,
       StudyStore studies,
       TrialQueue queue,
-      TrialQueue.Proposer proposer,
+      TrialWork work,
+      Stopping stopping,
       ModelServices services) {
     String replica = "tuner-" + ProcessHandle.current().pid();
-    return new Dispatcher(replica, config.dispatchLease(), studies, queue, proposer, services);
+    return new Dispatcher(
+        replica,
+        new Dispatcher.Limits(config.dispatchLease(), config.dispatchMaxRuns()),
+        studies,
+        queue,
+        work,
+        stopping,
+        services);
   }
 
   void start(@Observes StartupEvent event, TunerConfig config, Dispatcher dispatcher) {

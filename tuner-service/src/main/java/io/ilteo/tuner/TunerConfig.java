@@ -12,8 +12,12 @@ public interface TunerConfig {
   String modelServices();
 
   /** How long an attempt that the tuner runs may stay silent, 5 s to 10 min. */
-  @WithDefault("15s")
+  @WithDefault("30s")
   Duration dispatchLease();
+
+  /** Attempts that one replica runs at a time, 1 to 10,000. */
+  @WithDefault("256")
+  int dispatchMaxRuns();
 
   /** Whether this replica runs trials; a replica that does not still answers. */
   @WithDefault("true")

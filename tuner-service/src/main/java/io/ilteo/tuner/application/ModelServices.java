@@ -29,9 +29,11 @@ public interface ModelServices {
   /**
    * Trains, handing each event to {@code listener} until it returns false, which cancels training.
    *
+   * @param cancellation ends the call from another thread
    * @return how the call ended
    */
-  TrainingEnd train(String task, TrainRequest request, Listener listener);
+  TrainingEnd train(
+      String task, TrainRequest request, Listener listener, Cancellation cancellation);
 
   /** Receives the events of one training. */
   @FunctionalInterface

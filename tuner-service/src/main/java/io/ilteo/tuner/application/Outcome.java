@@ -14,8 +14,14 @@ public sealed interface Outcome {
     }
   }
 
-  /** It was ended early because it was unpromising. */
-  record Pruned(String rule) implements Outcome {}
+  /** It was ended early because it was unpromising; metrics and objectives as reported last. */
+  record Pruned(String rule, Map<String, Double> metrics, List<Double> objectives)
+      implements Outcome {
+    public Pruned {
+      metrics = Map.copyOf(metrics);
+      objectives = List.copyOf(objectives);
+    }
+  }
 
   /** The configuration does not work. */
   record Failed(String reason) implements Outcome {}

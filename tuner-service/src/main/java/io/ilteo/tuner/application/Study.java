@@ -45,7 +45,11 @@ public record Study(
     return !spec.getTask().isEmpty();
   }
 
-  /** How far the study is. */
+  /**
+   * How far the study is.
+   *
+   * @param inFlight trials that run or wait for another attempt
+   */
   public record Progress(
       int completed,
       int pruned,
@@ -53,6 +57,7 @@ public record Study(
       int stopped,
       int running,
       int waiting,
+      int inFlight,
       int lostAttempts,
       long historyLength,
       OptionalInt bestTrial,

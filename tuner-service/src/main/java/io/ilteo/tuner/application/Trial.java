@@ -1,5 +1,6 @@
 package io.ilteo.tuner.application;
 
+import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.TrialId;
@@ -25,6 +26,7 @@ public record Trial(
     String checkpoint,
     String candidate,
     long lastStep,
+    Optional<PruningDecision> decision,
     Instant createdAt,
     Optional<Instant> startedAt,
     Optional<Instant> endedAt,

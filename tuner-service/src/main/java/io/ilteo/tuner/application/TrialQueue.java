@@ -1,5 +1,6 @@
 package io.ilteo.tuner.application;
 
+import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.AttemptId;
@@ -24,6 +25,9 @@ public interface TrialQueue {
 
   /** Stores measurements (known steps are left as they are) and renews the lease. */
   Instant report(AttemptId attempt, UUID token, List<Measurement> measurements, String checkpoint);
+
+  /** Keeps what the pruner said at a step; the first word on a step stays. */
+  void recordDecision(AttemptId attempt, UUID token, PruningDecision decision);
 
   /** Ends the attempt; repeating a call with the same token returns the same trial. */
   Trial tell(AttemptId attempt, UUID token, Outcome outcome);

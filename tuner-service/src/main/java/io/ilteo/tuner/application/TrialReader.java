@@ -4,6 +4,8 @@ import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialState;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Port: trials to look at. */
@@ -17,6 +19,15 @@ public interface TrialReader {
 
   /** A page of trials without their attempts. */
   Page list(Query query);
+
+  /** The trial's last measurement. */
+  Optional<Measurement> lastMeasurement(TrialId id);
+
+  /** Reported values of a metric, by trial number and step; trials without any are left out. */
+  Map<Integer, Map<Long, Double>> curves(StudyId study, String metric);
+
+  /** Trials that count towards the budget and finished after the given one did. */
+  long finishedSince(TrialId id);
 
   /** Measurements with steps above {@code after}, by step. */
   List<Measurement> measurements(TrialId id, long after, int limit);

@@ -4,19 +4,26 @@ import io.ilteo.servicekit.error.DomainException;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.ModelServices;
+import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Stopping;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.application.TrialWork;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -25,119 +32,172 @@ import org.jboss.logging.Logger;
  * trial's state is, and who may run it, is decided in the database only.
  */
 public final class Dispatcher implements AutoCloseable {
-  static final int TELL_TRIES = 60;
-  static final Duration TELL_PAUSE = Duration.ofSeconds(1);
-
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
   private static final Duration ROUND = Duration.ofMillis(250);
-  private static final Duration SERVICE_BACK_OFF = Duration.ofSeconds(2);
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+  private static final Duration BASELINES_PAUSE = Duration.ofSeconds(2);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
   private final String replica;
-  private final Duration lease;
+  private final Limits limits;
   private final StudyStore studies;
   private final TrialQueue queue;
-  private final TrialQueue.Proposer proposer;
+  private final TrialWork work;
+  private final Stopping stopping;
   private final ModelServices services;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<StudyId, StudyState> states = new ConcurrentHashMap<>();
-  private final Map<StudyId, Instant> quietUntil = new ConcurrentHashMap<>();
+  private final Map<Lease, TrialRun> runs = new ConcurrentHashMap<>();
+  private final Map<String, TaskGate> gates = new ConcurrentHashMap<>();
   private final Set<StudyId> baselinesAsked = ConcurrentHashMap.newKeySet();
+  private final Semaphore wake = new Semaphore(0);
   private volatile boolean open = true;
+
+  /**
+   * Bounds of one replica.
+   *
+   * @param lease how long an attempt may stay silent
+   * @param maxRuns attempts that one replica runs at a time
+   */
+  public record Limits(Duration lease, int maxRuns) {}
 
   /**
    * Makes a dispatcher; {@link #start} runs it.
    *
    * @param replica name of this tuner process, shown with the attempts it runs
-   * @param lease how long an attempt may stay silent
    */
   public Dispatcher(
       String replica,
-      Duration lease,
+      Limits limits,
       StudyStore studies,
       TrialQueue queue,
-      TrialQueue.Proposer proposer,
+      TrialWork work,
+      Stopping stopping,
       ModelServices services) {
     this.replica = replica;
-    this.lease = lease;
+    this.limits = limits;
     this.studies = studies;
     this.queue = queue;
-    this.proposer = proposer;
+    this.work = work;
+    this.stopping = stopping;
     this.services = services;
   }
 
   /** Starts dispatching and expiring leases until {@link #close}. */
   public void start() {
-    threads.execute(() -> everyRound("dispatch", this::dispatch));
-    threads.execute(() -> everyRound("lease expiry", queue::expireLeases));
+    threads.execute(() -> everyRound("dispatch", this::dispatch, this::awaitChange));
+    threads.execute(() -> everyRound("lease expiry", queue::expireLeases, () -> Pauses.of(ROUND)));
   }
 
-  private void everyRound(String what, Runnable work) {
+  private void everyRound(String what, Runnable round, Runnable pause) {
     while (open) {
       try {
-        work.run();
+        round.run();
+        pause.run();
       } catch (DomainException.Unavailable away) {
         LOG.debugf("%s waits: %s", what, away.getMessage());
-        Pauses.of(TELL_PAUSE);
+        Pauses.of(AFTER_TROUBLE);
       } catch (RuntimeException failure) {
         LOG.errorf(failure, "%s failed; it goes on", what);
-        Pauses.of(TELL_PAUSE);
-      }
-      if (!Pauses.of(ROUND)) {
-        return;
+        Pauses.of(AFTER_TROUBLE);
       }
     }
   }
 
-  /** One round: every study that runs gets as many attempts as it has free slots. */
+  /** Until something may have changed, or the round is over. */
+  private void awaitChange() {
+    try {
+      if (wake.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      open = false;
+    }
+  }
+
+  /** One round: free slots go, one by one, to the study that uses the least of its share. */
   void dispatch() {
+    List<Study> able = new ArrayList<>();
+    Map<StudyId, Integer> running = new HashMap<>();
     for (Study study : studies.dispatchable()) {
-      states.put(study.id(), study.state());
       if (study.state() == StudyState.STOPPING) {
-        studies.settle(study.id());
+        stop(study);
         continue;
       }
-      Instant quiet = quietUntil.getOrDefault(study.id(), Instant.MIN);
-      if (Instant.now().isBefore(quiet)) {
-        continue;
-      }
+      stopping.afterTime(study);
       askForBaselines(study);
-      for (boolean more = true; more && open; ) {
-        more =
-            switch (queue.claim(study.id(), replica, lease, Optional.empty(), proposer)) {
-              case ClaimResult.Leased(Lease claimed) -> {
-                threads.execute(() -> run(study, claimed));
-                yield true;
-              }
-              case ClaimResult.NotRunning stopped -> false;
-              case ClaimResult.NothingFree none -> false;
-            };
+      able.add(study);
+      running.put(study.id(), study.progress().running());
+    }
+    Comparator<Study> leastServed =
+        Comparator.<Study>comparingDouble(
+                study ->
+                    (double) running.getOrDefault(study.id(), 0) / study.spec().getParallelism())
+            .thenComparing(study -> study.id().value());
+    while (open && !able.isEmpty() && runs.size() < limits.maxRuns()) {
+      Study next = able.stream().min(leastServed).orElseThrow();
+      if (gate(next).isOpen() && claim(next)) {
+        running.merge(next.id(), 1, Integer::sum);
+      } else {
+        able.remove(next);
       }
     }
   }
 
-  private void run(Study study, Lease claimed) {
-    try (LeaseKeeper keeper = LeaseKeeper.of(queue, claimed, lease, threads)) {
-      Optional<String> trouble =
-          new TrialRun(study, claimed, queue, services, () -> isStopping(study.id())).run();
-      trouble.ifPresent(
-          reason -> {
-            quietUntil.put(study.id(), Instant.now().plus(SERVICE_BACK_OFF));
-            studies.explain(study.id(), "waiting for the model service: " + reason);
-          });
-      if (trouble.isEmpty()) {
-        studies.explain(study.id(), "");
+  private boolean claim(Study study) {
+    return switch (work.ask(study.id(), replica, limits.lease(), Optional.empty())) {
+      case ClaimResult.Leased(Lease lease) -> {
+        TrialRun run =
+            new TrialRun(
+                study, lease, work, services, gate(study), reason -> explain(study, reason));
+        runs.put(lease, run);
+        threads.execute(() -> run(lease, run));
+        yield true;
       }
-      if (keeper.isLost()) {
-        LOG.warnf("%s was given to somebody else", claimed.attempt().name());
-      }
+      case ClaimResult.NotRunning stopped -> false;
+      case ClaimResult.NothingFree none -> false;
+    };
+  }
+
+  private void run(Lease lease, TrialRun run) {
+    try (var keeper = LeaseKeeper.of(work, lease, limits.lease(), threads, run::loseLease)) {
+      run.run();
     } catch (RuntimeException failure) {
       // The lease expires by itself and the trial is tried again.
-      LOG.errorf(failure, "%s failed in the tuner", claimed.attempt().name());
+      LOG.errorf(failure, "%s failed in the tuner", lease.attempt().name());
+    } finally {
+      runs.remove(lease);
+      wake.release();
     }
   }
 
-  private boolean isStopping(StudyId id) {
-    return states.get(id) == StudyState.STOPPING;
+  private void stop(Study study) {
+    runs.forEach(
+        (lease, run) -> {
+          if (lease.attempt().trial().study().equals(study.id())) {
+            run.impose(new Outcome.Stopped("the study was stopped"));
+          }
+        });
+    studies.settle(study.id());
+  }
+
+  private TaskGate gate(Study study) {
+    return gates.computeIfAbsent(study.spec().getTask(), task -> new TaskGate());
+  }
+
+  /** Tells people why nothing goes on, or takes that back. */
+  private void explain(Study study, String trouble) {
+    String task = study.spec().getTask();
+    String reason =
+        trouble.isEmpty()
+            ? ""
+            : "waiting: the model service of task %s at %s does not answer (%s)"
+                .formatted(task, services.target(task), trouble);
+    try {
+      studies.explain(study.id(), reason);
+    } catch (DomainException.Unavailable away) {
+      LOG.debugf("%s: no reason stored: %s", study.id().name(), away.getMessage());
+    }
   }
 
   private void askForBaselines(Study study) {
@@ -151,22 +211,28 @@ public final class Dispatcher implements AutoCloseable {
                 study.id(), services.baselines(study.spec().getTask(), study.spec().getData()));
           } catch (RuntimeException failure) {
             LOG.warnf("no baselines of %s yet: %s", study.id().name(), failure.getMessage());
-            Pauses.of(SERVICE_BACK_OFF);
+            Pauses.of(BASELINES_PAUSE);
             baselinesAsked.remove(study.id());
           }
         });
   }
 
   /**
-   * Stops claiming; running attempts are left to their leases, which another replica takes over.
+   * Drains: claims nothing more, cancels what runs and gives its trials back, with their
+   * checkpoints, so that another replica goes on at once.
    */
   @Override
   public void close() {
     open = false;
-    threads.shutdownNow();
+    wake.release();
+    runs.values().forEach(run -> run.impose(new Outcome.Preempted("the tuner shuts down")));
+    threads.shutdown();
     try {
-      threads.awaitTermination(5, TimeUnit.SECONDS);
+      if (!threads.awaitTermination(DRAIN_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
     } catch (InterruptedException interrupted) {
+      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

@@ -15,6 +15,7 @@ import io.ilteo.proto.model.v1.TrainResponse;
 import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.Unavailable;
+import io.ilteo.tuner.application.Cancellation;
 import io.ilteo.tuner.application.ModelServices;
 import java.time.Duration;
 import java.util.Iterator;
@@ -94,8 +95,10 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   }
 
   @Override
-  public TrainingEnd train(String task, TrainRequest request, Listener listener) {
+  public TrainingEnd train(
+      String task, TrainRequest request, Listener listener, Cancellation cancellation) {
     Context.CancellableContext context = Context.current().withCancellation();
+    cancellation.onCancel(() -> context.cancel(null));
     try {
       return context.call(
           () -> {
@@ -108,7 +111,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
             return new TrainingEnd.Ended();
           });
     } catch (StatusRuntimeException failure) {
-      return ending(failure.getStatus());
+      return cancellation.isCancelled() ? new TrainingEnd.Cancelled() : ending(failure.getStatus());
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception impossible) {

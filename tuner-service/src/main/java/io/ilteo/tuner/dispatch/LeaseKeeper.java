@@ -1,8 +1,9 @@
 package io.ilteo.tuner.dispatch;
 
 import io.ilteo.servicekit.error.DomainException;
+import io.ilteo.tuner.application.Cancellation;
 import io.ilteo.tuner.application.Lease;
-import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.application.TrialWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -11,34 +12,37 @@ import java.util.concurrent.Executor;
 final class LeaseKeeper implements AutoCloseable {
   private static final int RENEWALS_PER_LEASE = 3;
 
-  private final TrialQueue queue;
+  private final TrialWork work;
   private final Lease lease;
-  private volatile boolean open = true;
-  private volatile boolean lost;
+  private final Runnable onLost;
+  private final Cancellation closed = new Cancellation();
 
-  private LeaseKeeper(TrialQueue queue, Lease lease) {
-    this.queue = queue;
+  private LeaseKeeper(TrialWork work, Lease lease, Runnable onLost) {
+    this.work = work;
     this.lease = lease;
+    this.onLost = onLost;
   }
 
-  /** Keeps {@code lease} until closed. */
-  static LeaseKeeper of(TrialQueue queue, Lease lease, Duration length, Executor threads) {
-    LeaseKeeper keeper = new LeaseKeeper(queue, lease);
+  /** Keeps {@code lease} until closed; calls {@code onLost} when a renewal is refused. */
+  static LeaseKeeper of(
+      TrialWork work, Lease lease, Duration length, Executor threads, Runnable onLost) {
+    LeaseKeeper keeper = new LeaseKeeper(work, lease, onLost);
     threads.execute(() -> keeper.keep(length.dividedBy(RENEWALS_PER_LEASE)));
     return keeper;
   }
 
-  /** Whether the lease was refused a renewal while the attempt was running. */
-  boolean isLost() {
-    return lost;
-  }
-
   private void keep(Duration pause) {
-    while (Pauses.of(pause) && open) {
+    while (true) {
+      closed.await(pause);
+      if (closed.isCancelled() || Thread.currentThread().isInterrupted()) {
+        return;
+      }
       try {
-        queue.report(lease.attempt(), lease.token(), List.of(), "");
+        work.report(lease.attempt(), lease.token(), List.of(), "");
       } catch (DomainException.Aborted refused) {
-        lost = open;
+        if (!closed.isCancelled()) {
+          onLost.run();
+        }
         return;
       } catch (RuntimeException away) {
         // Tried again at the next beat; the database's clock decides whether that is in time.
@@ -49,6 +53,6 @@ final class LeaseKeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    open = false;
+    closed.cancel();
   }
 }

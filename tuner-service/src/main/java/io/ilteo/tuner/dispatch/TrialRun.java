@@ -5,68 +5,156 @@ import io.ilteo.proto.model.v1.TrainRequest;
 import io.ilteo.proto.model.v1.TrainResponse;
 import io.ilteo.servicekit.error.DomainException;
 import io.ilteo.servicekit.error.DomainException.Aborted;
+import io.ilteo.tuner.application.Cancellation;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.ModelServices.TrainingEnd;
 import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Outcomes;
 import io.ilteo.tuner.application.Study;
-import io.ilteo.tuner.application.TrialQueue;
-import io.ilteo.tuner.domain.study.Objective;
+import io.ilteo.tuner.application.TrialWork;
+import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.wire.Spaces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt at one trial: calls Train, streams measurements into the database, tells the end. */
+/**
+ * One attempt at one trial: calls Train, streams measurements into the database, tells the end.
+ *
+ * <p>While the model service is busy or away, the attempt waits with its lease held: nothing was
+ * begun that could be lost.
+ */
 final class TrialRun implements ModelServices.Listener {
   private static final Logger LOG = Logger.getLogger(TrialRun.class);
 
+  /** A busy replica sends us to the next one at once, so many times. */
+  private static final int TRIES_WITHOUT_PAUSE = 2;
+
+  private static final int TELL_TRIES = 60;
+  private static final Duration TELL_PAUSE = Duration.ofSeconds(1);
+  private static final int MAX_UNSENT = 10_000;
+
   private final Study study;
   private final Lease lease;
-  private final TrialQueue queue;
+  private final TrialWork work;
   private final ModelServices services;
-  private final BooleanSupplier shouldStop;
+  private final TaskGate gate;
+  private final Consumer<String> trouble;
+  private final Cancellation cancellation = new Cancellation();
+  private final List<Measurement> unsent = new ArrayList<>();
+  private String checkpoint = "";
+  private boolean started;
+  private boolean waits;
   private @Nullable Outcome outcome;
-  private boolean leaseLost;
+  private @Nullable PruningDecision pruned;
+  private volatile @Nullable Outcome imposed;
+  private volatile boolean leaseLost;
 
   /**
    * Makes a run.
    *
-   * @param shouldStop whether a person has stopped the study
+   * @param trouble told why the service cannot be used, and "" once it can
    */
   TrialRun(
       Study study,
       Lease lease,
-      TrialQueue queue,
+      TrialWork work,
       ModelServices services,
-      BooleanSupplier shouldStop) {
+      TaskGate gate,
+      Consumer<String> trouble) {
     this.study = study;
     this.lease = lease;
-    this.queue = queue;
+    this.work = work;
     this.services = services;
-    this.shouldStop = shouldStop;
+    this.gate = gate;
+    this.trouble = trouble;
   }
 
-  /** Runs to the end; returns why the service could not be used, if it could not. */
-  Optional<String> run() {
-    TrainingEnd end = services.train(study.spec().getTask(), request(), this);
+  /** Runs to the end. */
+  void run() {
+    TrainingEnd end = train();
     if (leaseLost) {
-      return Optional.empty();
+      LOG.warnf("%s was given to somebody else", lease.attempt().name());
+      return;
+    }
+    Outcome forced = imposed;
+    PruningDecision decision = pruned;
+    if (forced != null && outcome == null) {
+      tell(forced);
+    } else if (decision != null) {
+      retry(() -> work.tellPruned(lease.attempt(), lease.token(), sentence(decision)));
+    } else {
+      tell(outcome(end));
+    }
+  }
+
+  private Outcome outcome(TrainingEnd end) {
+    if (outcome != null) {
+      return outcome;
     }
     return switch (end) {
-      case TrainingEnd.Cancelled cancelled -> tell(outcomeOr("training was cancelled"));
-      case TrainingEnd.Ended ended -> tell(outcomeOr("the service ended without a result"));
-      case TrainingEnd.Busy(String reason) -> giveBack(reason);
-      case TrainingEnd.Gone(String reason) -> giveBack(reason);
-      case TrainingEnd.Refused(String reason) -> tell(new Outcome.Failed("refused: " + reason));
+      case TrainingEnd.Cancelled cancelled -> new Outcome.Preempted("training was cancelled");
+      case TrainingEnd.Ended ended -> new Outcome.Lost("the service ended without a result");
+      case TrainingEnd.Busy(String reason) -> new Outcome.Preempted(reason);
+      case TrainingEnd.Gone(String reason) -> new Outcome.Lost(reason);
+      case TrainingEnd.Refused(String reason) -> new Outcome.Failed("refused: " + reason);
     };
+  }
+
+  private TrainingEnd train() {
+    TrainingEnd end = services.train(study.spec().getTask(), request(), this, cancellation);
+    if (!mustWait(end)) {
+      return end;
+    }
+    gate.startWaiting();
+    waits = true;
+    try {
+      for (int tries = 1; mustWait(end); tries++) {
+        if (end instanceof TrainingEnd.Gone(String reason)) {
+          trouble.accept(reason);
+        }
+        if (tries > TRIES_WITHOUT_PAUSE || end instanceof TrainingEnd.Gone) {
+          cancellation.await(TaskGate.pause(tries));
+        }
+        if (cancellation.isCancelled()) {
+          return new TrainingEnd.Cancelled();
+        }
+        end = services.train(study.spec().getTask(), request(), this, cancellation);
+      }
+      return end;
+    } finally {
+      leaveGate();
+    }
+  }
+
+  private void leaveGate() {
+    if (waits) {
+      waits = false;
+      gate.stopWaiting();
+    }
+  }
+
+  private boolean mustWait(TrainingEnd end) {
+    return !started && (end instanceof TrainingEnd.Busy || end instanceof TrainingEnd.Gone);
+  }
+
+  /** Ends the attempt from outside, e.g. because the study was stopped. */
+  void impose(Outcome end) {
+    imposed = end;
+    cancellation.cancel();
+  }
+
+  /** Ends the attempt without a word: the trial belongs to somebody else. */
+  void loseLease() {
+    leaseLost = true;
+    cancellation.cancel();
   }
 
   private TrainRequest request() {
@@ -85,43 +173,66 @@ final class TrialRun implements ModelServices.Listener {
 
   @Override
   public boolean onEvent(TrainResponse event) {
-    try {
-      return switch (event.getEventCase()) {
-        case STARTED -> report(List.of(), "");
-        case EPOCH -> report(List.of(measurement(event.getEpoch())), "");
-        case CHECKPOINT -> report(List.of(), event.getCheckpoint().getName());
-        case FINISHED -> {
-          outcome = completed(event.getFinished());
-          yield true;
+    switch (event.getEventCase()) {
+      case STARTED -> begin();
+      case EPOCH -> {
+        if (unsent.size() < MAX_UNSENT) {
+          unsent.add(measurement(event.getEpoch()));
         }
-        case DIVERGED -> {
+        return report();
+      }
+      case CHECKPOINT -> {
+        checkpoint = event.getCheckpoint().getName();
+        return report();
+      }
+      case FINISHED ->
+          outcome =
+              Outcomes.of(
+                  study.objectives(),
+                  metrics(event.getFinished().getMetricsList()),
+                  event.getFinished().getCandidate());
+      case DIVERGED ->
           outcome =
               new Outcome.Failed(
                   "diverged at epoch %d: %s"
                       .formatted(event.getDiverged().getEpoch(), event.getDiverged().getReason()));
-          yield true;
-        }
-        case EVENT_NOT_SET -> true;
-      };
-    } catch (Aborted lost) {
-      LOG.warnf("%s: %s", lease.attempt().name(), lost.getMessage());
-      leaseLost = true;
-      return false;
+      case EVENT_NOT_SET -> {}
+    }
+    return true;
+  }
+
+  private void begin() {
+    if (!started) {
+      started = true;
+      leaveGate();
+      trouble.accept("");
     }
   }
 
-  /** The database may be away for a while: the lease decides how long that is borne. */
-  private boolean report(List<Measurement> measurements, String checkpoint) {
+  /** Sends what has not been sent; a database that is away gets it with the next report. */
+  private boolean report() {
     try {
-      queue.report(lease.attempt(), lease.token(), measurements, checkpoint);
-    } catch (DomainException.Unavailable away) {
-      LOG.warnf("%s: a report is lost for now: %s", lease.attempt().name(), away.getMessage());
-    }
-    if (shouldStop.getAsBoolean()) {
-      outcome = new Outcome.Stopped("the study was stopped");
+      TrialWork.Reported reported =
+          work.report(lease.attempt(), lease.token(), List.copyOf(unsent), checkpoint);
+      unsent.clear();
+      checkpoint = "";
+      pruned = reported.decision().filter(PruningDecision::pruned).orElse(null);
+      if (reported.shouldStop() && pruned == null) {
+        imposed = new Outcome.Stopped("the study was stopped");
+      }
+      return !reported.shouldStop();
+    } catch (Aborted lost) {
+      leaseLost = true;
       return false;
+    } catch (DomainException.Unavailable away) {
+      LOG.debugf("%s: a report waits: %s", lease.attempt().name(), away.getMessage());
+      return true;
     }
-    return true;
+  }
+
+  private static String sentence(PruningDecision decision) {
+    return "%s at step %d: %s is worse than %s"
+        .formatted(decision.rule(), decision.step(), decision.value(), decision.threshold());
   }
 
   private static Measurement measurement(TrainResponse.Epoch epoch) {
@@ -136,43 +247,30 @@ final class TrialRun implements ModelServices.Listener {
     return metrics;
   }
 
-  private Outcome completed(TrainResponse.Finished finished) {
-    Map<String, Double> metrics = metrics(finished.getMetricsList());
-    List<Double> objectives = new ArrayList<>();
-    for (Objective objective : study.objectives()) {
-      Double value = metrics.get(objective.metric());
-      if (value == null) {
-        return new Outcome.Failed("training reported no " + objective.metric());
-      }
-      if (!Double.isFinite(value)) {
-        return new Outcome.Failed(objective.metric() + " is " + value);
-      }
-      objectives.add(value);
-    }
-    return new Outcome.Completed(metrics, objectives, finished.getCandidate());
+  private void tell(Outcome end) {
+    retry(
+        () -> {
+          if (!unsent.isEmpty()) {
+            work.report(lease.attempt(), lease.token(), List.copyOf(unsent), checkpoint);
+            unsent.clear();
+          }
+          work.tell(lease.attempt(), lease.token(), end);
+        });
   }
 
-  private Outcome outcomeOr(String reason) {
-    return outcome == null ? new Outcome.Preempted(reason) : outcome;
-  }
-
-  private Optional<String> giveBack(String reason) {
-    tell(new Outcome.Preempted(reason));
-    return Optional.of(reason);
-  }
-
-  /** A result is worth waiting for a database that is away, as long as the lease may hold. */
-  private Optional<String> tell(Outcome end) {
-    for (int tries = 0; ; tries++) {
+  /** A result is worth waiting for a database that is away; whether in time is the lease's word. */
+  private void retry(Runnable write) {
+    for (int tries = 1; ; tries++) {
       try {
-        queue.tell(lease.attempt(), lease.token(), end);
-        return Optional.empty();
+        write.run();
+        return;
       } catch (Aborted lost) {
         LOG.warnf("%s: %s", lease.attempt().name(), lost.getMessage());
-        return Optional.empty();
+        return;
       } catch (DomainException.Unavailable away) {
-        if (tries == Dispatcher.TELL_TRIES || !Pauses.of(Dispatcher.TELL_PAUSE)) {
-          return Optional.of(String.valueOf(away.getMessage()));
+        if (tries == TELL_TRIES || !Pauses.of(TELL_PAUSE)) {
+          LOG.warnf("%s: its end was not stored: %s", lease.attempt().name(), away.getMessage());
+          return;
         }
       }
     }

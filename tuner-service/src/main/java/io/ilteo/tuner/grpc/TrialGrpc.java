@@ -28,10 +28,13 @@ import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Outcomes;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
+import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.application.TrialWork;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
@@ -40,13 +43,13 @@ import io.ilteo.tuner.wire.Messages;
 import io.ilteo.tuner.wire.Spaces;
 import io.quarkus.grpc.GrpcService;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** {@code ilteo.tuner.v1.TrialService}. */
 @GrpcService
@@ -60,14 +63,13 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
   private final TrialQueue queue;
   private final TrialReader reader;
   private final StudyStore studies;
-  private final TrialQueue.Proposer proposer;
+  private final TrialWork work;
 
-  public TrialGrpc(
-      TrialQueue queue, TrialReader reader, StudyStore studies, TrialQueue.Proposer proposer) {
+  public TrialGrpc(TrialQueue queue, TrialReader reader, StudyStore studies, TrialWork work) {
     this.queue = queue;
     this.reader = reader;
     this.studies = studies;
-    this.proposer = proposer;
+    this.work = work;
   }
 
   @Override
@@ -80,8 +82,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
               Optional.of(request.getRequestId()).filter(id -> !id.isEmpty());
           require(request.getWorker().length() <= 128, "worker is longer than 128 characters");
           require(request.getRequestId().length() <= 64, "request_id is longer than 64");
-          ClaimResult result =
-              queue.claim(study, request.getWorker(), lease(request), requestId, proposer);
+          ClaimResult result = work.ask(study, request.getWorker(), lease(request), requestId);
           return switch (result) {
             case ClaimResult.Leased(Lease lease) -> answer(lease);
             case ClaimResult.NotRunning(String state) ->
@@ -125,17 +126,20 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
           List<Measurement> measurements =
               request.getMeasurementsList().stream().map(TrialGrpc::measurement).toList();
           var attempt = Requests.attempt(request.getAttempt());
-          var expiry =
-              queue.report(
+          TrialWork.Reported reported =
+              work.report(
                   attempt,
                   Requests.token(request.getToken()),
                   measurements,
                   request.getCheckpoint());
-          Study study = studies.get(attempt.trial().study());
-          return ReportMeasurementsResponse.newBuilder()
-              .setLeaseExpireTime(Messages.timestamp(expiry))
-              .setShouldStop(study.state().hasEnded() || study.state().name().equals("STOPPING"))
-              .build();
+          var response =
+              ReportMeasurementsResponse.newBuilder()
+                  .setLeaseExpireTime(Messages.timestamp(reported.leaseExpiresAt()))
+                  .setShouldStop(reported.shouldStop());
+          reported
+              .decision()
+              .ifPresent(d -> response.setPruningDecision(Messages.decision(attempt.trial(), d)));
+          return response.build();
         });
   }
 
@@ -162,36 +166,32 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         observer,
         () -> {
           var attempt = Requests.attempt(request.getAttempt());
-          Outcome outcome = outcome(request, studies.get(attempt.trial().study()));
-          var trial = queue.tell(attempt, Requests.token(request.getToken()), outcome);
+          UUID token = Requests.token(request.getToken());
+          Trial trial =
+              switch (request.getOutcomeCase()) {
+                case COMPLETED ->
+                    work.tell(
+                        attempt,
+                        token,
+                        completed(request.getCompleted(), studies.get(attempt.trial().study())));
+                case PRUNED -> work.tellPruned(attempt, token, "told by the client");
+                case FAILED ->
+                    work.tell(attempt, token, new Outcome.Failed(request.getFailed().getReason()));
+                case OUTCOME_NOT_SET ->
+                    throw new InvalidArgument("outcome is missing; completed, pruned or failed");
+              };
           return TellTrialResponse.newBuilder().setTrial(Messages.trial(trial)).build();
         });
   }
 
-  private static Outcome outcome(TellTrialRequest request, Study study) {
-    return switch (request.getOutcomeCase()) {
-      case COMPLETED -> completed(request.getCompleted(), study);
-      case PRUNED -> new Outcome.Pruned("told by the client");
-      case FAILED -> new Outcome.Failed(request.getFailed().getReason());
-      case OUTCOME_NOT_SET ->
-          throw new InvalidArgument("outcome is missing; completed, pruned or failed");
-    };
-  }
-
   private static Outcome completed(TellTrialRequest.Completed completed, Study study) {
     Map<String, Double> metrics = metrics(completed.getMetricsList());
-    List<Double> objectives = new ArrayList<>();
     for (Objective objective : study.objectives()) {
-      Double value = metrics.get(objective.metric());
-      if (value == null) {
-        throw new InvalidArgument("metrics: the objective " + objective.metric() + " is missing");
-      }
-      if (!Double.isFinite(value)) {
-        return new Outcome.Failed(objective.metric() + " is " + value);
-      }
-      objectives.add(value);
+      require(
+          metrics.containsKey(objective.metric()),
+          "metrics: the objective " + objective.metric() + " is missing");
     }
-    return new Outcome.Completed(metrics, objectives, completed.getCandidate());
+    return Outcomes.of(study.objectives(), metrics, completed.getCandidate());
   }
 
   @Override
@@ -200,7 +200,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
     Calls.unary(
         observer,
         () -> {
-          queue.tell(
+          work.tell(
               Requests.attempt(request.getAttempt()),
               Requests.token(request.getToken()),
               new Outcome.Preempted(request.getReason()));

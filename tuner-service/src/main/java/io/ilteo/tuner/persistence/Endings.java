@@ -1,5 +1,6 @@
 package io.ilteo.tuner.persistence;
 
+import io.ilteo.servicekit.jdbc.Transactions;
 import io.ilteo.tuner.application.Outcome;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.AttemptState;
@@ -16,7 +17,7 @@ import java.util.UUID;
 
 /** The statements that end an attempt and decide what becomes of its trial. */
 final class Endings {
-  /** A lost or pre-empted trial waits so long times its attempts before it is tried again. */
+  /** A lost trial waits so long times its lost attempts before it is tried again. */
   private static final Duration BACK_OFF = Duration.ofMillis(500);
 
   private Endings() {}
@@ -42,10 +43,11 @@ final class Endings {
         UPDATE trial t SET
                state = CASE WHEN ? <> 'WAITING' THEN ?
                             WHEN s.state = 'STOPPING' THEN 'STOPPED'
-                            WHEN ? AND t.attempts >= s.max_attempts THEN 'FAILED' ELSE 'WAITING' END,
+                            WHEN t.lost + ? >= s.max_attempts AND ? THEN 'FAILED' ELSE 'WAITING' END,
+               lost = t.lost + ?,
                metrics = ?::jsonb, objectives = ?, candidate = ?, reason = ?,
                attempt_token = NULL, lease_expires_at = NULL,
-               not_before = now() + t.attempts * cast(? AS interval)
+               not_before = now() + (t.lost + ?) * cast(? AS interval)
           FROM study s
          WHERE s.id = t.study_id AND t.study_id = ? AND t.number = ? AND t.attempts = ?
            AND t.attempt_token = ? AND t.state = 'RUNNING' AND t.%s
@@ -56,16 +58,20 @@ final class Endings {
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setString(1, ending.trial().name());
       update.setString(2, ending.trial().name());
-      update.setBoolean(3, ending.attempt() == AttemptState.LOST);
-      update.setString(4, Json.writeMetrics(ending.metrics()));
-      update.setArray(5, connection.createArrayOf("float8", ending.objectives().toArray()));
-      update.setString(6, ending.candidate());
-      update.setString(7, ending.reason());
-      update.setString(8, io.ilteo.servicekit.jdbc.Transactions.interval(BACK_OFF));
-      update.setLong(9, attempt.trial().study().value());
-      update.setInt(10, attempt.trial().number());
-      update.setInt(11, attempt.number());
-      update.setObject(12, token);
+      boolean lost = ending.attempt() == AttemptState.LOST;
+      update.setInt(3, lost ? 1 : 0);
+      update.setBoolean(4, lost);
+      update.setInt(5, lost ? 1 : 0);
+      update.setString(6, Json.writeMetrics(ending.metrics()));
+      update.setArray(7, connection.createArrayOf("float8", ending.objectives().toArray()));
+      update.setString(8, ending.candidate());
+      update.setString(9, ending.reason());
+      update.setInt(10, lost ? 1 : 0);
+      update.setString(11, Transactions.interval(BACK_OFF));
+      update.setLong(12, attempt.trial().study().value());
+      update.setInt(13, attempt.trial().number());
+      update.setInt(14, attempt.number());
+      update.setObject(15, token);
       try (ResultSet row = update.executeQuery()) {
         if (!row.next()) {
           return false;
@@ -119,7 +125,14 @@ final class Endings {
                 o.objectives(),
                 o.candidate(),
                 "");
-        case Outcome.Pruned o -> without(TrialState.PRUNED, AttemptState.FINISHED, o.rule());
+        case Outcome.Pruned o ->
+            new Ending(
+                TrialState.PRUNED,
+                AttemptState.FINISHED,
+                o.metrics(),
+                o.objectives(),
+                "",
+                o.rule());
         case Outcome.Failed o -> without(TrialState.FAILED, AttemptState.FAILED, o.reason());
         case Outcome.Lost o -> without(TrialState.WAITING, AttemptState.LOST, o.reason());
         case Outcome.Preempted o -> without(TrialState.WAITING, AttemptState.PREEMPTED, o.reason());

@@ -1,5 +1,6 @@
 package io.ilteo.tuner.persistence;
 
+import io.ilteo.proto.tuner.v1.MetricConstraint;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.space.Configuration;
@@ -19,60 +20,109 @@ import java.util.Map;
  * Reads what samplers may see. Ended trials never change, so they are read once a process and only
  * what is new is read afterwards; the cache is bounded and holds nothing that is not in the
  * database.
+ *
+ * <p>What a suggestion saw follows from (number, cut) alone, so that it can be seen again: trials
+ * with places up to the cut had finished, and trials with smaller numbers and later places, or
+ * none, were pending.
  */
 final class Histories {
   private static final int MAX_STUDIES = 64;
 
-  private final Map<Long, List<FinishedTrial>> finished =
+  /** A study and the version of its space: configurations outside of the space are left out. */
+  private record Key(long study, int spaceVersion) {}
+
+  /** Finished trials that samplers see, and the place up to which places were read. */
+  private static final class Known {
+    final List<FinishedTrial> finished = new ArrayList<>();
+    final List<Long> places = new ArrayList<>();
+    long readTo;
+
+    /** Trials with places up to {@code cut}. */
+    List<FinishedTrial> upTo(long cut) {
+      int end = finished.size();
+      while (end > 0 && places.get(end - 1) > cut) {
+        end--;
+      }
+      return List.copyOf(finished.subList(0, end));
+    }
+  }
+
+  private final Map<Key, Known> cache =
       new LinkedHashMap<>(MAX_STUDIES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, List<FinishedTrial>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
           return size() > MAX_STUDIES;
         }
       };
 
-  /** What had ended at the cut, and what was running. */
-  record Seen(List<FinishedTrial> finished, List<Configuration> running) {}
+  /** What had ended at the cut, and what was pending. */
+  record Seen(List<FinishedTrial> finished, List<Configuration> pending) {}
 
-  /** History of {@code study} up to {@code cut}; called under the study's advisory lock. */
-  synchronized Seen upTo(Connection connection, Study study, long cut) throws SQLException {
-    List<FinishedTrial> known =
-        finished.computeIfAbsent(study.id().value(), id -> new ArrayList<>());
-    if (known.size() < cut) {
-      read(connection, study, known, cut);
+  /** What trial {@code number} saw or sees at {@code cut}. */
+  Seen upTo(Connection connection, Study study, int number, long cut) throws SQLException {
+    Known known;
+    synchronized (cache) {
+      known =
+          cache.computeIfAbsent(
+              new Key(study.id().value(), study.spaceVersion()), key -> new Known());
     }
-    return new Seen(List.copyOf(known.subList(0, (int) cut)), running(connection, study));
+    synchronized (known) {
+      if (known.readTo < cut) {
+        read(connection, study, known, cut);
+      }
+      return new Seen(known.upTo(cut), pending(connection, study, number, cut));
+    }
   }
 
-  private static void read(Connection connection, Study study, List<FinishedTrial> known, long cut)
+  private static void read(Connection connection, Study study, Known known, long cut)
       throws SQLException {
     String sql =
         """
-        SELECT number, state, parameters, objectives FROM trial
-         WHERE study_id = ? AND history_place > ? AND history_place <= ? ORDER BY history_place
+        SELECT number, state, parameters, objectives, metrics, history_place FROM trial
+         WHERE study_id = ? AND history_place > ? AND history_place <= ?
+           AND origin <> 'CONFIRMATION'
+         ORDER BY history_place
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, study.id().value());
-      select.setLong(2, known.size());
+      select.setLong(2, known.readTo);
       select.setLong(3, cut);
       select.setFetchSize(1_000);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          known.add(
-              new FinishedTrial(
-                  row.getInt("number"),
-                  Json.readConfiguration(row.getString("parameters")),
-                  losses(study, row),
-                  0));
+          Configuration configuration = Json.readConfiguration(row.getString("parameters"));
+          if (isMember(study, configuration)) {
+            known.finished.add(
+                new FinishedTrial(
+                    row.getInt("number"),
+                    configuration,
+                    losses(study, row),
+                    violation(study, row.getString("metrics"))));
+            known.places.add(row.getLong("history_place"));
+          }
         }
       }
+    }
+    known.readTo = cut;
+  }
+
+  private static boolean isMember(Study study, Configuration configuration) {
+    if (study.spaceVersion() == 1) {
+      return true;
+    }
+    try {
+      study.space().requireMember(configuration);
+      return true;
+    } catch (IllegalArgumentException outside) {
+      return false;
     }
   }
 
   private static List<Double> losses(Study study, ResultSet row) throws SQLException {
-    if (TrialState.valueOf(row.getString("state")) != TrialState.COMPLETED) {
+    TrialState state = TrialState.valueOf(row.getString("state"));
+    if (state != TrialState.COMPLETED && state != TrialState.PRUNED) {
       return List.of();
     }
     List<Double> values = Rows.doubles(row.getArray("objectives"));
@@ -84,22 +134,47 @@ final class Histories {
     return losses;
   }
 
-  private static List<Configuration> running(Connection connection, Study study)
-      throws SQLException {
+  private static double violation(Study study, String metricsJson) {
+    if (study.spec().getMetricConstraintsCount() == 0) {
+      return 0;
+    }
+    Map<String, Double> metrics = Json.readMetrics(metricsJson);
+    double violation = 0;
+    for (MetricConstraint constraint : study.spec().getMetricConstraintsList()) {
+      double value = metrics.getOrDefault(constraint.getMetric(), Double.NaN);
+      violation += Math.max(0, value - constraint.getUpperBound());
+    }
+    return Double.isNaN(violation) ? Double.POSITIVE_INFINITY : violation;
+  }
+
+  private static List<Configuration> pending(
+      Connection connection, Study study, int number, long cut) throws SQLException {
     String sql =
         """
-        SELECT parameters FROM trial
-         WHERE study_id = ? AND state IN ('RUNNING', 'WAITING') ORDER BY number
+        SELECT number, parameters FROM trial
+         WHERE study_id = ? AND number < ? AND state IN ('RUNNING', 'WAITING')
+           AND origin <> 'CONFIRMATION'
+        UNION ALL
+        SELECT number, parameters FROM trial
+         WHERE study_id = ? AND number < ? AND history_place > ? AND origin <> 'CONFIRMATION'
+        ORDER BY number
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, study.id().value());
-      List<Configuration> running = new ArrayList<>();
+      select.setInt(2, number);
+      select.setLong(3, study.id().value());
+      select.setInt(4, number);
+      select.setLong(5, cut);
+      List<Configuration> pending = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          running.add(Json.readConfiguration(row.getString(1)));
+          Configuration configuration = Json.readConfiguration(row.getString("parameters"));
+          if (isMember(study, configuration)) {
+            pending.add(configuration);
+          }
         }
       }
-      return running;
+      return pending;
     }
   }
 }

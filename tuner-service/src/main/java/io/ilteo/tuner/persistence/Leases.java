@@ -30,17 +30,65 @@ final class Leases {
   /** A lease that has run out. */
   record Expired(long trial, AttemptId attempt, UUID token, String worker) {}
 
-  /** Locks the study's first trial that waits and may be tried now. */
-  static Optional<Long> takeWaiting(Connection connection, StudyId study) throws SQLException {
+  /**
+   * Locks the study's first trial that waits and may be tried now: interrupted ones first, since
+   * they hold a place in the budget.
+   *
+   * @param budgetLeft whether a trial that was never begun may begin
+   * @param running whether the study runs; if not, only confirmations may
+   */
+  static Optional<Long> takeWaiting(
+      Connection connection, StudyId study, boolean budgetLeft, boolean running)
+      throws SQLException {
     String sql =
         """
-        SELECT id FROM trial WHERE study_id = ? AND state = 'WAITING' AND not_before <= now()
-         ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+        SELECT id FROM trial
+         WHERE study_id = ? AND state = 'WAITING' AND not_before <= now()
+           AND (origin = 'CONFIRMATION' OR (? AND (attempts > 0 OR ?)))
+         ORDER BY (attempts > 0) DESC, number LIMIT 1 FOR UPDATE SKIP LOCKED
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, study.value());
+      select.setBoolean(2, running);
+      select.setBoolean(3, budgetLeft);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Attempts of the study that run now, confirmations included. */
+  static int running(Connection connection, StudyId study) throws SQLException {
+    String sql = "SELECT count(*) FROM trial WHERE study_id = ? AND state = 'RUNNING'";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, study.value());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  /**
+   * Whether the studies of a compute group use all of its slots: as many as the most parallel of
+   * those that run may have. Claims of one group take turns.
+   */
+  static boolean groupIsFull(Connection connection, String group) throws SQLException {
+    String lock = "SELECT pg_advisory_xact_lock(hashtextextended('ilteo.group.' || ?, 0))";
+    try (PreparedStatement statement = connection.prepareStatement(lock)) {
+      statement.setString(1, group);
+      statement.execute();
+    }
+    String sql =
+        """
+        SELECT coalesce(sum(running) >= max(parallelism), false) FROM study
+         WHERE compute_group = ? AND compute_group <> '' AND state = 'RUNNING'
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, group);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
       }
     }
   }

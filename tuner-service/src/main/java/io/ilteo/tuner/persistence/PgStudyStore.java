@@ -60,8 +60,8 @@ public final class PgStudyStore implements StudyStore {
     String sql =
         """
         INSERT INTO study (display_name, request_id, task, spec, budget, parallelism,
-                           max_attempts, max_failed, minimize)
-        VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                           max_attempts, max_failed, minimize, compute_group)
+        VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (request_id) DO NOTHING RETURNING id
         """;
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -74,6 +74,7 @@ public final class PgStudyStore implements StudyStore {
       insert.setInt(7, study.spec().getMaxAttempts());
       insert.setInt(8, study.spec().getMaxFailedTrials());
       insert.setBoolean(9, study.objectives().getFirst().direction() == Direction.MINIMIZE);
+      insert.setString(10, study.spec().getComputeGroup());
       try (ResultSet row = insert.executeQuery()) {
         return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
       }
@@ -156,7 +157,12 @@ public final class PgStudyStore implements StudyStore {
             + STUDY_COLUMNS
             + " FROM "
             + STUDY_FROM
-            + " WHERE s.state IN ('RUNNING', 'STOPPING') AND s.task <> '' ORDER BY s.id";
+            + """
+               WHERE s.task <> '' AND (s.state IN ('RUNNING', 'STOPPING') OR s.id IN
+                 (SELECT study_id FROM trial WHERE origin = 'CONFIRMATION'
+                    AND state IN ('WAITING', 'RUNNING')))
+               ORDER BY s.id
+              """;
     return transactions.call(
         connection -> {
           try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -248,10 +254,10 @@ public final class PgStudyStore implements StudyStore {
   }
 
   private static void requireRoom(Study study, int budget) {
-    int spoken = study.progress().finished() + study.progress().running();
+    int spoken = study.progress().finished() + study.progress().inFlight();
     if (budget < spoken) {
       throw new FailedPrecondition(
-          "budget %d is below the %d trials of %s that are finished or running"
+          "budget %d is below the %d trials of %s that are finished or begun"
               .formatted(budget, spoken, study.id().name()));
     }
   }

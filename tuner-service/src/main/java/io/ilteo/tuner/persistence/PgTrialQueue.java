@@ -11,6 +11,7 @@ import io.ilteo.tuner.application.Outcome;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.sampler.TrialRandom;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.AttemptId;
@@ -78,18 +79,27 @@ public final class PgTrialQueue implements TrialQueue {
       return new ClaimResult.Leased(same.get());
     }
     Study study = PgStudyStore.find(connection, id.value());
-    if (study.state() != StudyState.RUNNING) {
+    boolean running = study.state() == StudyState.RUNNING;
+    if (!running && !study.state().hasEnded()) {
       return new ClaimResult.NotRunning(study.state().name());
     }
-    if (study.progress().running() >= study.spec().getParallelism()) {
+    if (Leases.running(connection, id) >= study.spec().getParallelism()) {
       return new ClaimResult.NothingFree("every slot is taken");
     }
-    Optional<Long> waiting = Leases.takeWaiting(connection, id);
+    String group = study.spec().getComputeGroup();
+    if (!group.isEmpty() && Leases.groupIsFull(connection, group)) {
+      return new ClaimResult.NothingFree("compute group " + group + " has every slot taken");
+    }
+    boolean budgetLeft = Leases.spokenFor(connection, id) < study.spec().getBudget();
+    Optional<Long> waiting = Leases.takeWaiting(connection, id, budgetLeft, running);
     if (waiting.isPresent()) {
       return new ClaimResult.Leased(
           Leases.start(connection, waiting.get(), worker, lease, requestId));
     }
-    if (Leases.spokenFor(connection, id) >= study.spec().getBudget()) {
+    if (!running) {
+      return new ClaimResult.NotRunning(study.state().name());
+    }
+    if (!budgetLeft) {
       return new ClaimResult.NothingFree("the budget is spoken for");
     }
     long trial = propose(connection, study, proposer);
@@ -108,8 +118,8 @@ public final class PgTrialQueue implements TrialQueue {
   private long propose(Connection connection, Study study, Proposer proposer) throws SQLException {
     int number = nextNumber(connection, study.id());
     long cut = study.progress().historyLength();
-    Histories.Seen seen = histories.upTo(connection, study, cut);
-    Configuration configuration = proposer.propose(study, number, seen.finished(), seen.running());
+    Histories.Seen seen = histories.upTo(connection, study, number, cut);
+    Configuration configuration = proposer.propose(study, number, seen.finished(), seen.pending());
     return insert(connection, study, number, configuration, TrialOrigin.SAMPLER, cut);
   }
 
@@ -182,6 +192,11 @@ public final class PgTrialQueue implements TrialQueue {
       }
       insert.executeBatch();
     }
+  }
+
+  @Override
+  public void recordDecision(AttemptId attempt, UUID token, PruningDecision decision) {
+    transactions.run(connection -> Decisions.write(connection, attempt, token, decision));
   }
 
   @Override

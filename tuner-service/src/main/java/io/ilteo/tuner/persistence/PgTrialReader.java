@@ -6,6 +6,7 @@ import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.domain.study.AttemptState;
+import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Json;
@@ -16,7 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@link TrialReader} in PostgreSQL. */
 public final class PgTrialReader implements TrialReader {
@@ -131,6 +135,83 @@ public final class PgTrialReader implements TrialReader {
   }
 
   @Override
+  public Optional<Measurement> lastMeasurement(TrialId id) {
+    String sql =
+        """
+        SELECT m.* FROM measurement m JOIN trial t ON t.id = m.trial_id
+         WHERE t.study_id = ? AND t.number = ? ORDER BY m.step DESC LIMIT 1
+        """;
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, id.study().value());
+            select.setInt(2, id.number());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(measurement(row)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  @Override
+  public Map<Integer, Map<Long, Double>> curves(StudyId study, String metric) {
+    String sql =
+        """
+        SELECT t.number, m.step, (m.metrics ->> ?)::float8 AS value
+          FROM trial t JOIN measurement m ON m.trial_id = t.id
+         WHERE t.study_id = ? AND t.origin <> 'CONFIRMATION' AND m.metrics ->> ? IS NOT NULL
+         ORDER BY t.number, m.step
+        """;
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, metric);
+            select.setLong(2, study.value());
+            select.setString(3, metric);
+            select.setFetchSize(10_000);
+            Map<Integer, Map<Long, Double>> curves = new LinkedHashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                curves
+                    .computeIfAbsent(row.getInt("number"), number -> new LinkedHashMap<>())
+                    .put(row.getLong("step"), row.getDouble("value"));
+              }
+            }
+            return curves;
+          }
+        });
+  }
+
+  @Override
+  public long finishedSince(TrialId id) {
+    String sql =
+        """
+        SELECT count(*) FROM trial t JOIN trial b ON b.study_id = t.study_id AND b.number = ?
+         WHERE t.study_id = ? AND t.history_place > b.history_place
+           AND t.state IN ('COMPLETED', 'PRUNED') AND t.origin IN ('SAMPLER', 'ENQUEUED')
+        """;
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setInt(1, id.number());
+            select.setLong(2, id.study().value());
+            try (ResultSet row = select.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  private static Measurement measurement(ResultSet row) throws SQLException {
+    return new Measurement(
+        row.getLong("step"),
+        Json.readMetrics(row.getString("metrics")),
+        Duration.ofMillis(row.getLong("duration_millis")),
+        Rows.instant(row, "reported_at"));
+  }
+
+  @Override
   public List<Measurement> measurements(TrialId id, long after, int limit) {
     String sql =
         """
@@ -148,12 +229,7 @@ public final class PgTrialReader implements TrialReader {
             List<Measurement> measurements = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
               while (row.next()) {
-                measurements.add(
-                    new Measurement(
-                        row.getLong("step"),
-                        Json.readMetrics(row.getString("metrics")),
-                        Duration.ofMillis(row.getLong("duration_millis")),
-                        Rows.instant(row, "reported_at")));
+                measurements.add(measurement(row));
               }
             }
             return measurements;

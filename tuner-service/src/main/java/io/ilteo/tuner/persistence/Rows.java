@@ -34,7 +34,7 @@ final class Rows {
   static final String STUDY_COLUMNS =
       """
       s.id, s.display_name, s.state, s.state_reason, s.notes, s.spec, s.space_version, p.space,
-      s.completed, s.pruned, s.failed, s.stopped, s.running, s.waiting, s.lost_attempts,
+      s.completed, s.pruned, s.failed, s.stopped, s.running, s.waiting, s.in_flight, s.lost_attempts,
       s.history_length, s.best_trial, s.best_value, s.baselines, s.version, s.created_at,
       s.started_at, s.ended_at, s.budget, s.parallelism
       """;
@@ -83,6 +83,7 @@ final class Rows {
         row.getInt("stopped"),
         row.getInt("running"),
         row.getInt("waiting"),
+        row.getInt("in_flight"),
         row.getInt("lost_attempts"),
         row.getLong("history_length"),
         bestTrial,
@@ -109,6 +110,7 @@ final class Rows {
         row.getString("checkpoint"),
         row.getString("candidate"),
         row.getLong("last_step"),
+        Decisions.read(row.getString("pruning_decision")),
         instant(row, "created_at"),
         optionalInstant(row, "started_at"),
         optionalInstant(row, "ended_at"),

@@ -19,7 +19,8 @@ final class Settlement {
         UPDATE study SET ended_at = now(), version = version + 1,
                state = CASE WHEN state = 'STOPPING' THEN 'STOPPED'
                             WHEN completed + pruned >= budget THEN 'COMPLETED' ELSE 'FAILED' END,
-               state_reason = CASE WHEN state <> 'STOPPING' AND completed + pruned < budget
+               state_reason = CASE WHEN state = 'STOPPING' THEN state_reason
+                 WHEN completed + pruned < budget
                  THEN failed || ' trials failed; at most ' || max_failed || ' may' ELSE '' END
          WHERE id = ? AND ((state = 'STOPPING' AND running = 0)
             OR (state IN ('RUNNING', 'PAUSED') AND completed + pruned >= budget)
@@ -45,7 +46,10 @@ final class Settlement {
 
   private static void stopWaiting(Connection connection, long study) throws SQLException {
     String sql =
-        "UPDATE trial SET state = 'STOPPED', reason = 'the study ended' WHERE study_id = ? AND state = 'WAITING'";
+        """
+        UPDATE trial SET state = 'STOPPED', reason = 'the study ended'
+         WHERE study_id = ? AND state = 'WAITING' AND origin <> 'CONFIRMATION'
+        """;
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setLong(1, study);
       update.executeUpdate();

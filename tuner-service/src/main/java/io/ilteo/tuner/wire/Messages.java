@@ -12,6 +12,7 @@ import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore.AuditEvent;
 import io.ilteo.tuner.application.Trial;
+import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.TrialId;
 import java.time.Duration;
@@ -94,8 +95,25 @@ public final class Messages {
             .setCreateTime(timestamp(trial.createdAt()));
     trial.startedAt().ifPresent(at -> message.setStartTime(timestamp(at)));
     trial.endedAt().ifPresent(at -> message.setEndTime(timestamp(at)));
+    trial.decision().ifPresent(made -> message.setPruningDecision(decision(trial.id(), made)));
     trial.attempts().forEach(attempt -> message.addAttempts(attempt(trial.id(), attempt)));
     return message.build();
+  }
+
+  /** A pruner's decision about a trial. */
+  public static io.ilteo.proto.tuner.v1.PruningDecision decision(
+      TrialId trial, PruningDecision decision) {
+    return io.ilteo.proto.tuner.v1.PruningDecision.newBuilder()
+        .setRule(decision.rule())
+        .setStep(decision.step())
+        .setValue(decision.value())
+        .setThreshold(decision.threshold())
+        .setPruned(decision.pruned())
+        .addAllComparisonSet(
+            decision.comparisonSet().stream()
+                .map(number -> new TrialId(trial.study(), number).name())
+                .toList())
+        .build();
   }
 
   private static Attempt attempt(TrialId trial, Trial.Attempt attempt) {

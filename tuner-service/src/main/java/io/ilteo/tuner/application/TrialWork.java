@@ -1,0 +1,83 @@
+package io.ilteo.tuner.application;
+
+import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
+import io.ilteo.tuner.domain.study.AttemptId;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.StudyState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Running trials: ask, report, tell. The dispatcher and outside clients come the same way. */
+public final class TrialWork {
+  private final StudyStore studies;
+  private final TrialQueue queue;
+  private final TrialQueue.Proposer proposer;
+  private final Pruning pruning;
+  private final Stopping stopping;
+
+  public TrialWork(
+      StudyStore studies,
+      TrialQueue queue,
+      TrialQueue.Proposer proposer,
+      Pruning pruning,
+      Stopping stopping) {
+    this.studies = studies;
+    this.queue = queue;
+    this.proposer = proposer;
+    this.pruning = pruning;
+    this.stopping = stopping;
+  }
+
+  /** Leases the study's next trial. */
+  public ClaimResult ask(StudyId study, String worker, Duration lease, Optional<String> requestId) {
+    return queue.claim(study, worker, lease, requestId, proposer);
+  }
+
+  /**
+   * Stores measurements, renews the lease, and says whether to go on.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.Aborted if the lease was lost
+   */
+  public Reported report(
+      AttemptId attempt, UUID token, List<Measurement> measurements, String checkpoint) {
+    Instant expiry = queue.report(attempt, token, measurements, checkpoint);
+    Study study = studies.get(attempt.trial().study());
+    Optional<PruningDecision> decision = pruning.decide(study, attempt, token, measurements);
+    boolean stop = study.state().hasEnded() || study.state() == StudyState.STOPPING;
+    // Confirmation trials run in studies that have ended.
+    boolean confirmation = study.state() == StudyState.COMPLETED;
+    return new Reported(
+        expiry,
+        (stop && !confirmation) || decision.map(PruningDecision::pruned).orElse(false),
+        decision);
+  }
+
+  /**
+   * Ends an attempt; then ends the study if one of its rules says so.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.Aborted if the lease was lost
+   */
+  public Trial tell(AttemptId attempt, UUID token, Outcome outcome) {
+    Trial trial = queue.tell(attempt, token, outcome);
+    if (trial.state().hasEnded()) {
+      stopping.afterTrial(trial);
+    }
+    return trial;
+  }
+
+  /** An attempt that ends because it was told to: with what it had reported last. */
+  public Trial tellPruned(AttemptId attempt, UUID token, String rule) {
+    Study study = studies.get(attempt.trial().study());
+    Map<String, Double> metrics = pruning.lastMetrics(attempt.trial());
+    List<Double> objectives = Outcomes.objectives(study.objectives(), metrics).orElse(List.of());
+    return tell(attempt, token, new Outcome.Pruned(rule, metrics, objectives));
+  }
+
+  /** What came of a report. */
+  public record Reported(
+      Instant leaseExpiresAt, boolean shouldStop, Optional<PruningDecision> decision) {}
+}

@@ -1,0 +1,213 @@
+package io.ilteo.tuner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.ilteo.localpostgres.TestDatabase;
+import io.ilteo.proto.tuner.v1.CreateStudyRequest;
+import io.ilteo.proto.tuner.v1.GenerateReportRequest;
+import io.ilteo.proto.tuner.v1.ListTasksRequest;
+import io.ilteo.proto.tuner.v1.ReportFormat;
+import io.ilteo.proto.tuner.v1.ReportLanguage;
+import io.ilteo.proto.tuner.v1.ReportServiceGrpc;
+import io.ilteo.proto.tuner.v1.Study;
+import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
+import io.ilteo.proto.tuner.v1.StudySpec;
+import io.ilteo.proto.tuner.v1.StudyState;
+import io.ilteo.proto.tuner.v1.WatchStudyRequest;
+import io.ilteo.tuner.simulated.Faults;
+import io.ilteo.tuner.simulated.SimulatedTask;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole server on the wire: gRPC, REST and the dashboard's page. */
+@QuarkusTest
+@QuarkusTestResource(ServerTest.Surroundings.class)
+class ServerTest {
+  @ConfigProperty(name = "quarkus.grpc.server.test-port")
+  int grpcPort;
+
+  @ConfigProperty(name = "quarkus.http.test-port")
+  int httpPort;
+
+  private ManagedChannel channel;
+  private StudyServiceGrpc.StudyServiceBlockingStub studies;
+
+  @BeforeEach
+  void connect() {
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+    studies = StudyServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+  }
+
+  @AfterEach
+  void disconnect() {
+    channel.shutdownNow();
+  }
+
+  @Test
+  void studyRunsToItsReport() {
+    Study created =
+        studies
+            .createStudy(
+                CreateStudyRequest.newBuilder()
+                    .setDisplayName("Branin | on *the* wire")
+                    .setSpec(TunerFixture.simulated("branin", 12, 3))
+                    .setStart(true)
+                    .build())
+            .getStudy();
+    Iterator<io.ilteo.proto.tuner.v1.WatchStudyResponse> updates =
+        studies.watchStudy(WatchStudyRequest.newBuilder().setName(created.getName()).build());
+    Study last = created;
+    while (updates.hasNext()) {
+      last = updates.next().getStudy();
+    }
+    assertThat(last.getState()).isEqualTo(StudyState.STUDY_STATE_COMPLETED);
+    assertThat(last.getProgress().getCompleted()).isEqualTo(12);
+
+    assertThat(
+            report(
+                last, ReportLanguage.REPORT_LANGUAGE_ENGLISH, ReportFormat.REPORT_FORMAT_MARKDOWN))
+        .contains(
+            "# Tuning report", "Branin | on \\*the\\* wire", "beats the best baseline, centre");
+    assertThat(report(last, ReportLanguage.REPORT_LANGUAGE_KOREAN, ReportFormat.REPORT_FORMAT_HTML))
+        .contains("<html lang=\"ko\">", "결론", "<svg");
+  }
+
+  private String report(Study study, ReportLanguage language, ReportFormat format) {
+    return ReportServiceGrpc.newBlockingStub(channel)
+        .generateReport(
+            GenerateReportRequest.newBuilder()
+                .addStudies(study.getName())
+                .setLanguage(language)
+                .setFormat(format)
+                .build())
+        .getContent()
+        .toStringUtf8();
+  }
+
+  @Test
+  void badInputGetsOneClearLine() {
+    refuses(TunerFixture.simulated("branin", 0, 1), "budget is 0; a study needs 1 to 1000000");
+    refuses(TunerFixture.simulated("nosuch", 5, 1), "architecture \"nosuch\" is unknown");
+    refuses(TunerFixture.simulated("branin", 5, 1).setTask("turnover"), "task \"turnover\"");
+    StudySpec.Builder sampler = TunerFixture.simulated("branin", 5, 1);
+    sampler.getSamplerBuilder().setName("oracle");
+    refuses(sampler, "sampler \"oracle\" is unknown; there are");
+    StudySpec.Builder space = TunerFixture.simulated("branin", 5, 1);
+    space
+        .getSearchSpaceBuilder()
+        .addParametersBuilder()
+        .setName("x1")
+        .getDoubleDomainBuilder()
+        .setMin(3)
+        .setMax(2);
+    refuses(space, "x1");
+  }
+
+  private void refuses(StudySpec.Builder spec, String words) {
+    assertThatThrownBy(
+            () -> studies.createStudy(CreateStudyRequest.newBuilder().setSpec(spec).build()))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            refused ->
+                assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT))
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void serverIsHealthyAndKnowsItsTasks() {
+    assertThat(
+            HealthGrpc.newBlockingStub(channel)
+                .check(HealthCheckRequest.getDefaultInstance())
+                .getStatus())
+        .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+    assertThat(studies.listTasks(ListTasksRequest.getDefaultInstance()).getTasksList())
+        .hasSize(2)
+        .anySatisfy(task -> assertThat(task.getReachable()).isTrue())
+        .anySatisfy(
+            task -> {
+              assertThat(task.getReachable()).isFalse();
+              assertThat(task.getError()).contains("does not answer");
+            });
+  }
+
+  @Test
+  void dashboardLoadsNothingFromElsewhere() throws IOException, InterruptedException {
+    HttpResponse<String> page = get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self'"));
+    assertThat(page.body()).contains("<ilteo-app>").doesNotContain("https://", "<script>");
+    assertThat(get("/api/studies").body()).startsWith("{");
+    HttpResponse<String> missing = get("/api/studies/999999");
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.body()).contains("there is no studies/999999");
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /** A database, a model service that answers and one that does not. */
+  public static final class Surroundings implements QuarkusTestResourceLifecycleManager {
+    private @Nullable SimulatedTask task;
+
+    @Override
+    public Map<String, String> start() {
+      try {
+        TestDatabase database = TestDatabase.create("tuner");
+        task = new SimulatedTask(0, Faults.none());
+        int dead = freePort();
+        return Map.of(
+            "quarkus.datasource.jdbc.url", database.jdbcUrl(),
+            "quarkus.datasource.username", database.user(),
+            "quarkus.datasource.password", database.password(),
+            "ilteo.model-services", task.target() + ",dead=127.0.0.1:" + dead,
+            "quarkus.grpc.server.test-port", Integer.toString(freePort()),
+            "quarkus.http.test-port", Integer.toString(freePort()));
+      } catch (IOException failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+
+    private static int freePort() throws IOException {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        return socket.getLocalPort();
+      }
+    }
+
+    @Override
+    public void stop() {
+      if (task != null) {
+        task.close();
+      }
+    }
+  }
+}
