@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Panels in PostgreSQL (schema: {@code db/model-kit/V1__panels.sql}), each stored in one
  * transaction.
  *
- * <p>What is loaded is checked against its digest, so that a damaged chunk cannot pass for data.
+ * <p>What is loaded is checked against its digest ({@link PanelCodec}).
  */
 public final class PgPanelStore implements PanelStore {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -45,7 +45,7 @@ public final class PgPanelStore implements PanelStore {
         connection -> {
           boolean created = insert(connection, imported, displayName);
           if (created) {
-            PanelChunks.write(connection, imported.panel());
+            writeChunks(connection, imported.panel());
           }
           return new Saved(require(connection, imported.panel().resourceName()), created);
         });
@@ -83,15 +83,44 @@ public final class PgPanelStore implements PanelStore {
   public Panel load(String name) {
     return transactions.call(
         connection -> {
-          StoredPanel description = require(connection, name);
-          Panel panel = PanelChunks.read(connection, description);
-          if (!panel.digest().equals(description.digest())) {
-            throw new IllegalStateException(
-                "Panel %s does not match its digest: its stored values are damaged."
-                    .formatted(description.name()));
-          }
-          return panel;
+          return readChunks(connection, require(connection, name).digest());
         });
+  }
+
+  private static void writeChunks(Connection connection, Panel panel) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO panel_chunk (panel_digest, part, chunk, bytes) VALUES (?, ?, ?, ?)")) {
+      insert.setString(1, panel.digest());
+      PanelCodec.<SQLException>write(
+          panel,
+          (part, chunk, bytes) -> {
+            insert.setString(2, part);
+            insert.setInt(3, chunk);
+            insert.setBytes(4, bytes);
+            insert.executeUpdate();
+          });
+    }
+  }
+
+  private static Panel readChunks(Connection connection, String digest) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT bytes FROM panel_chunk WHERE panel_digest = ? AND part = ? AND chunk = ?")) {
+      select.setString(1, digest);
+      return PanelCodec.<SQLException>read(
+          (part, chunk) -> {
+            select.setString(2, part);
+            select.setInt(3, chunk);
+            try (ResultSet row = select.executeQuery()) {
+              if (!row.next()) {
+                throw new IllegalStateException(
+                    "Chunk %d of part %s is not in the database.".formatted(chunk, part));
+              }
+              return row.getBytes(1);
+            }
+          });
+    }
   }
 
   @Override
