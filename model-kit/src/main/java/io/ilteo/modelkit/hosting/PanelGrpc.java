@@ -6,9 +6,12 @@ import io.ilteo.modelkit.panel.mapping.Mapping;
 import io.ilteo.modelkit.panel.mapping.Mappings;
 import io.ilteo.modelkit.panel.store.PanelStore;
 import io.ilteo.modelkit.panel.store.StoredPanel;
+import io.ilteo.modelkit.panel.summary.PanelSummary;
 import io.ilteo.modelkit.panel.synthetic.SyntheticPanel;
 import io.ilteo.proto.panel.v1.DeletePanelRequest;
 import io.ilteo.proto.panel.v1.DeletePanelResponse;
+import io.ilteo.proto.panel.v1.DescribePanelRequest;
+import io.ilteo.proto.panel.v1.DescribePanelResponse;
 import io.ilteo.proto.panel.v1.GetPanelRequest;
 import io.ilteo.proto.panel.v1.GetPanelResponse;
 import io.ilteo.proto.panel.v1.ImportPanelRequest;
@@ -18,6 +21,8 @@ import io.ilteo.proto.panel.v1.ListMappingsResponse;
 import io.ilteo.proto.panel.v1.ListPanelsRequest;
 import io.ilteo.proto.panel.v1.ListPanelsResponse;
 import io.ilteo.proto.panel.v1.PanelServiceGrpc;
+import io.ilteo.proto.panel.v1.PreviewPanelRequest;
+import io.ilteo.proto.panel.v1.PreviewPanelResponse;
 import io.ilteo.proto.panel.v1.SynthesizePanelRequest;
 import io.ilteo.proto.panel.v1.SynthesizePanelResponse;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
@@ -46,6 +51,19 @@ public class PanelGrpc extends PanelServiceGrpc.PanelServiceImplBase {
   public StreamObserver<ImportPanelRequest> importPanel(
       StreamObserver<ImportPanelResponse> observer) {
     return new PanelImportCall(panels, config, observer);
+  }
+
+  @Override
+  public StreamObserver<PreviewPanelRequest> previewPanel(
+      StreamObserver<PreviewPanelResponse> observer) {
+    return new PanelPreviewCall(config, observer);
+  }
+
+  @Override
+  public void describePanel(
+      DescribePanelRequest request, StreamObserver<DescribePanelResponse> observer) {
+    Calls.unary(
+        observer, () -> PreviewMessages.summary(PanelSummary.of(panels.load(request.getName()))));
   }
 
   @Override

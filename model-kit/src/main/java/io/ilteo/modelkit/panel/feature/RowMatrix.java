@@ -10,14 +10,21 @@ import java.lang.foreign.ValueLayout;
  * <p>inputs [rows × features] float; categories [rows × categories] int.
  */
 final class RowMatrix {
+  private final FeatureTransform transform;
+  private final int[] categoryColumns;
   private final int features;
   private final int categories;
   private final MemorySegment inputs;
   private final MemorySegment codes;
 
-  RowMatrix(int rows, int features, int categories) {
-    this.features = features;
-    this.categories = categories;
+  RowMatrix(int rows, FeatureTransform transform) {
+    this.transform = transform;
+    this.features = transform.inputNames().size();
+    this.categories = transform.vocabularies().size();
+    this.categoryColumns =
+        transform.vocabularies().stream()
+            .mapToInt(v -> transform.schema().indexOf(v.column()))
+            .toArray();
     Arena arena = Arena.ofAuto();
     this.inputs = arena.allocate(Math.max(4L, 4L * rows * features), 64);
     this.codes = arena.allocate(Math.max(4L, 4L * rows * categories), 64);
@@ -31,7 +38,7 @@ final class RowMatrix {
     return categories;
   }
 
-  void set(int row, FeatureTransform transform, double[] raw, PersonYear at) {
+  void set(int row, double[] raw, PersonYear at) {
     long base = (long) row * features;
     int indicator = raw.length;
     for (int f = 0; f < raw.length; f++) {
@@ -44,7 +51,7 @@ final class RowMatrix {
     }
     for (int c = 0; c < categories; c++) {
       Vocabulary vocabulary = transform.vocabularies().get(c);
-      float code = at.value(transform.schema().indexOf(vocabulary.column()));
+      float code = at.value(categoryColumns[c]);
       codes.setAtIndex(ValueLayout.JAVA_INT, (long) row * categories + c, vocabulary.indexOf(code));
     }
   }

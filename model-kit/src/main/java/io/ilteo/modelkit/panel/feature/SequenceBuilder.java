@@ -89,14 +89,8 @@ final class SequenceBuilder {
     for (int p = 0; p < persons.personCount(); p++) {
       starts[p + 1] = Math.addExact(starts[p], persons.years(p));
     }
-    RowMatrix matrix =
-        new RowMatrix(
-            starts[persons.personCount()],
-            transform.inputNames().size(),
-            transform.vocabularies().size());
-    transform
-        .program()
-        .run(persons, (p, i, at, raw) -> matrix.set(starts[p] + i, transform, raw, at));
+    RowMatrix matrix = new RowMatrix(starts[persons.personCount()], transform);
+    transform.program().run(persons, (p, i, at, raw) -> matrix.set(starts[p] + i, raw, at));
     return matrix;
   }
 

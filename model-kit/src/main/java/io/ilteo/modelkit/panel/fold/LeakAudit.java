@@ -5,6 +5,7 @@ import io.ilteo.modelkit.panel.PanelColumn;
 import io.ilteo.modelkit.panel.mapping.ColumnRole;
 import io.ilteo.modelkit.panel.mapping.ColumnSpec;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,12 @@ public final class LeakAudit {
     for (PanelColumn secret : panel.columns()) {
       boolean target = secret.role() == ColumnRole.WAGE || secret.role() == ColumnRole.SATISFACTION;
       if (target || facets.contains(secret.name())) {
-        inputs.stream().filter(c -> c != secret).forEach(c -> audit.requireNoLead(c, secret));
+        Telling telling = audit.telling(secret);
+        for (PanelColumn input : inputs) {
+          if (!input.name().equals(secret.name())) {
+            audit.requireNoLead(input, secret, telling);
+          }
+        }
       }
       if (target) {
         inputs.forEach(c -> audit.requireNoLifetimeFigure(c, secret));
@@ -59,26 +65,46 @@ public final class LeakAudit {
     }
   }
 
-  /** Only rows where the secret changes count: elsewhere this year's value would match as well. */
-  private void requireNoLead(PanelColumn column, PanelColumn secret) {
-    long telling = 0;
-    long alike = 0;
+  /** Rows where a secret of a later year is another than this year's: only they tell a leak. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Telling(int[] rows, float[] later) {}
+
+  private Telling telling(PanelColumn secret) {
+    int[] rows = new int[panel.personYears()];
+    float[] later = new float[panel.personYears()];
+    int count = 0;
     for (int person = 0; person < panel.personCount(); person++) {
       for (int row = panel.start(person); row < panel.start(person + 1); row++) {
-        int later = later(person, row);
-        float now = secret.value(row);
-        float then = later < 0 ? Float.NaN : secret.value(later);
-        float value = column.value(row);
-        if (!Float.isNaN(then) && !Float.isNaN(value) && now != then) {
-          telling++;
-          alike += close(value, then) ? 1 : 0;
+        int then = later(person, row);
+        float value = then < 0 ? Float.NaN : secret.value(then);
+        if (!Float.isNaN(value) && secret.value(row) != value) {
+          rows[count] = row;
+          later[count++] = value;
         }
       }
     }
-    if (telling >= MIN_EVIDENCE && alike > ALIKE * telling) {
+    return new Telling(Arrays.copyOf(rows, count), Arrays.copyOf(later, count));
+  }
+
+  private void requireNoLead(PanelColumn column, PanelColumn secret, Telling telling) {
+    int present = 0;
+    for (int row : telling.rows) {
+      present += Float.isNaN(column.value(row)) ? 0 : 1;
+    }
+    long alike = 0;
+    double differencesLeft = (1 - ALIKE) * present;
+    for (int i = 0; i < telling.rows.length && differencesLeft >= 0; i++) {
+      float value = column.value(telling.rows[i]);
+      if (!Float.isNaN(value)) {
+        boolean close = close(value, telling.later[i]);
+        alike += close ? 1 : 0;
+        differencesLeft -= close ? 0 : 1;
+      }
+    }
+    if (present >= MIN_EVIDENCE && differencesLeft >= 0) {
       throw new FailedPrecondition(
           "Column '%s' equals '%s' of %d year(s) later in %d of %d rows: it gives away what is to be predicted. Leave it out of the mapping."
-              .formatted(column.name(), secret.name(), horizon, alike, telling));
+              .formatted(column.name(), secret.name(), horizon, alike, present));
     }
   }
 

@@ -34,9 +34,16 @@ public record FileProfile(
     faults = List.copyOf(faults);
   }
 
-  /** Looks at the first {@code maxRows} rows of {@code file}. */
-  public static FileProfile of(SurveyFile file, long maxRows) {
-    try (SourceTable table = SourceTables.open(file.path(), file.name())) {
+  /**
+   * Looks at the first {@code maxRows} rows of {@code file}.
+   *
+   * @param head whether only the head of the file is there
+   */
+  public static FileProfile of(SurveyFile file, long maxRows, boolean head) {
+    try (SourceTable table =
+        head
+            ? SourceTables.openHead(file.path(), file.name())
+            : SourceTables.open(file.path(), file.name())) {
       List<Tally> tallies = table.columns().stream().map(Tally::new).toList();
       List<String> faults = new ArrayList<>();
       long rows = 0;
@@ -51,7 +58,9 @@ public record FileProfile(
         if (rows == 0) {
           throw damaged;
         }
-        faults.add(String.valueOf(damaged.getMessage()));
+        if (!head) {
+          faults.add(String.valueOf(damaged.getMessage()));
+        }
       }
       return new FileProfile(
           file.name(), table.format(), rows, tallies.stream().map(Tally::profile).toList(), faults);

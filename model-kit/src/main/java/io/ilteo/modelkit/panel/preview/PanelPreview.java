@@ -25,9 +25,17 @@ public record PanelPreview(
     problems = List.copyOf(problems);
   }
 
-  /** Looks at the head of {@code file} and proposes a mapping. */
+  /** Looks at the first rows of a whole file and proposes a mapping. */
   public static PanelPreview of(SurveyFile file) {
-    FileProfile profile = FileProfile.of(file, MAX_ROWS);
+    return of(FileProfile.of(file, MAX_ROWS, false));
+  }
+
+  /** Looks at the head of a file, cut off anywhere, and proposes a mapping. */
+  public static PanelPreview ofHead(SurveyFile file) {
+    return of(FileProfile.of(file, MAX_ROWS, true));
+  }
+
+  private static PanelPreview of(FileProfile profile) {
     List<String> problems = new ArrayList<>(profile.faults());
     PanelPreview shipped = ShippedMatch.best(profile, problems);
     return shipped != null ? shipped : MappingGuess.of(profile, problems);

@@ -36,15 +36,20 @@ final class CsvTable implements SourceTable {
     this.columns = columnsOf(header);
   }
 
-  static CsvTable open(Path path, String fileName) throws IOException {
-    TextEncoding encoding = TextEncoding.of(path, fileName);
-    char separator = separator(path, encoding);
+  /**
+   * Opens a file.
+   *
+   * @param head whether only its head is there: it may end within a character
+   */
+  static CsvTable open(Path path, String fileName, boolean head) throws IOException {
+    TextEncoding encoding = TextEncoding.of(path, fileName, head);
+    char separator = separator(path, encoding, head);
     String format =
         (separator == '\t' ? "TSV" : "CSV")
             + " ("
             + (encoding.bomBytes() > 0 ? "UTF-8 with BOM" : name(encoding))
             + ")";
-    Reader reader = reader(path, encoding);
+    Reader reader = reader(path, encoding, head);
     CloseableIterator<CsvRecord> records =
         CsvReader.builder()
             .fieldSeparator(separator)
@@ -69,23 +74,20 @@ final class CsvTable implements SourceTable {
     return encoding.charset().equals(TextEncoding.CP949) ? "CP949" : encoding.charset().name();
   }
 
-  private static Reader reader(Path path, TextEncoding encoding) throws IOException {
+  private static Reader reader(Path path, TextEncoding encoding, boolean cut) throws IOException {
+    CodingErrorAction onError = cut ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
     InputStream in = Files.newInputStream(path);
     in.skipNBytes(encoding.bomBytes());
     return new InputStreamReader(
         in,
-        encoding
-            .charset()
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
+        encoding.charset().newDecoder().onMalformedInput(onError).onUnmappableCharacter(onError));
   }
 
   /** The separator that stands most often in the header line. */
-  private static char separator(Path path, TextEncoding encoding) throws IOException {
+  private static char separator(Path path, TextEncoding encoding, boolean cut) throws IOException {
     char[] head = new char[MAX_FIELD_CHARS];
     int length = 0;
-    try (BufferedReader reader = new BufferedReader(reader(path, encoding))) {
+    try (BufferedReader reader = new BufferedReader(reader(path, encoding, cut))) {
       int read;
       while (length < head.length && (read = reader.read(head, length, head.length - length)) > 0) {
         length += read;

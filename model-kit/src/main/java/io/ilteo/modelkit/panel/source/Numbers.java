@@ -37,6 +37,10 @@ final class Numbers {
   }
 
   private static double general(String text) {
+    // An exception for each blank cell would cost more than all the parsing.
+    if (text.isEmpty() || text.equals(".")) {
+      return Double.NaN;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean allowed =

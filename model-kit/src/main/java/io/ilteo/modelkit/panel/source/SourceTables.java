@@ -18,6 +18,18 @@ public final class SourceTables {
    * @param fileName what the user calls it; it appears in messages
    */
   public static SourceTable open(Path path, String fileName) {
+    return open(path, fileName, false);
+  }
+
+  /**
+   * Opens the head of a file, cut off anywhere: rows end where the bytes do, with an error at the
+   * last that a caller of this method should not mind. SAS and Excel files cannot be read in part.
+   */
+  public static SourceTable openHead(Path path, String fileName) {
+    return open(path, fileName, true);
+  }
+
+  private static SourceTable open(Path path, String fileName, boolean head) {
     try {
       if (!Files.isRegularFile(path)) {
         throw BadFile.of(fileName, "is not a readable file.");
@@ -25,19 +37,23 @@ public final class SourceTables {
       if (Files.size(path) == 0) {
         throw BadFile.of(fileName, "is empty.");
       }
-      return byContent(path, fileName);
+      return byContent(path, fileName, head);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static SourceTable byContent(Path path, String fileName) throws IOException {
+  private static SourceTable byContent(Path path, String fileName, boolean cut) throws IOException {
     byte[] head;
     try (InputStream in = Files.newInputStream(path)) {
       head = in.readNBytes(HEAD_BYTES);
     }
+    boolean whole = SasTable.claims(head) || XlsxTable.claims(head);
+    if (cut && whole) {
+      throw BadFile.of(fileName, "cannot be read in part: SAS and Excel files are needed whole.");
+    }
     if (StataTable.claims(head)) {
-      return StataTable.open(path, fileName);
+      return StataTable.open(path, fileName, cut);
     }
     if (SasTable.claims(head)) {
       return SasTable.open(path, fileName);
@@ -45,11 +61,11 @@ public final class SourceTables {
     if (SpssTable.claims(head)) {
       return SpssTable.open(path, fileName);
     }
-    if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] <= 8) {
+    if (XlsxTable.claims(head)) {
       return XlsxTable.open(path, fileName);
     }
     requireText(head, fileName);
-    return CsvTable.open(path, fileName);
+    return CsvTable.open(path, fileName, cut);
   }
 
   private static void requireText(byte[] head, String fileName) {

@@ -26,12 +26,14 @@ final class StataLayouts {
   private final String fileName;
   private final BinaryFile bytes;
   private final int release;
+  private final boolean head;
   private final Widths widths;
 
-  private StataLayouts(String fileName, BinaryFile bytes, int release) {
+  private StataLayouts(String fileName, BinaryFile bytes, int release, boolean head) {
     this.fileName = fileName;
     this.bytes = bytes;
     this.release = release;
+    this.head = head;
     this.widths = Widths.of(release);
   }
 
@@ -40,8 +42,8 @@ final class StataLayouts {
     return Widths.of(release).name;
   }
 
-  static StataLayout read(String fileName, BinaryFile bytes, int release) {
-    StataLayouts layouts = new StataLayouts(fileName, bytes, release);
+  static StataLayout read(String fileName, BinaryFile bytes, int release, boolean head) {
+    StataLayouts layouts = new StataLayouts(fileName, bytes, release, head);
     return release >= 117 ? layouts.tagged() : layouts.fixed();
   }
 
@@ -166,10 +168,11 @@ final class StataLayouts {
 
   private StataLayout checked(
       long rows, int rowBytes, long data, long labels, List<Variable> variables) {
-    if (rows < 0 || rows > bytes.size()) {
+    if (rows < 0 || (!head && rows > bytes.size())) {
       throw BadFile.of(fileName, "claims %d observations, more than it has bytes.".formatted(rows));
     }
-    bytes.require(data, rows * rowBytes);
-    return new StataLayout(release, rows, rowBytes, data, labels, variables);
+    long there = head ? Math.min(rows, (bytes.size() - data) / rowBytes) : rows;
+    bytes.require(data, there * rowBytes);
+    return new StataLayout(release, there, rowBytes, data, labels, variables);
   }
 }

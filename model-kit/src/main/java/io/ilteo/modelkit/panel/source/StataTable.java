@@ -29,13 +29,14 @@ final class StataTable implements SourceTable {
   private final List<SourceColumn> columns;
   private long row = -1;
 
-  private StataTable(String fileName, Arena arena, BinaryFile bytes, StataLayout layout) {
+  private StataTable(
+      String fileName, Arena arena, BinaryFile bytes, StataLayout layout, boolean head) {
     this.fileName = fileName;
     this.arena = arena;
     this.bytes = bytes;
     this.layout = layout;
     ColumnNames.distinct(fileName, layout.variables().stream().map(Variable::name).toList());
-    Map<String, Map<Double, String>> labels = StataLabels.read(bytes, layout);
+    Map<String, Map<Double, String>> labels = head ? Map.of() : StataLabels.read(bytes, layout);
     this.columns =
         layout.variables().stream()
             .map(
@@ -61,14 +62,20 @@ final class StataTable implements SourceTable {
     return release >= 102 && release <= 116;
   }
 
-  static StataTable open(Path path, String fileName) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @param head whether only its head is there: observations end where the bytes do
+   */
+  static StataTable open(Path path, String fileName, boolean head) throws IOException {
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      BinaryFile head = new BinaryFile(fileName, mapped, ByteOrder.LITTLE_ENDIAN);
-      int release = release(fileName, head);
-      BinaryFile bytes = new BinaryFile(fileName, mapped, order(fileName, head, release));
-      return new StataTable(fileName, arena, bytes, StataLayouts.read(fileName, bytes, release));
+      BinaryFile start = new BinaryFile(fileName, mapped, ByteOrder.LITTLE_ENDIAN);
+      int release = release(fileName, start);
+      BinaryFile bytes = new BinaryFile(fileName, mapped, order(fileName, start, release));
+      return new StataTable(
+          fileName, arena, bytes, StataLayouts.read(fileName, bytes, release, head), head);
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;

@@ -25,7 +25,12 @@ record TextEncoding(Charset charset, int bomBytes) {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  static TextEncoding of(Path path, String fileName) throws IOException {
+  /**
+   * Finds out.
+   *
+   * @param cut whether the file may end within a character
+   */
+  static TextEncoding of(Path path, String fileName, boolean cut) throws IOException {
     byte[] head = new byte[4];
     int headBytes;
     try (InputStream in = Files.newInputStream(path)) {
@@ -35,14 +40,14 @@ record TextEncoding(Charset charset, int bomBytes) {
       throw BadFile.of(fileName, "is UTF-16; save it as UTF-8 or CP949.");
     }
     boolean bom = headBytes >= 3 && startsWith(head, 0xEF, 0xBB, 0xBF);
-    if (decodes(path, StandardCharsets.UTF_8)) {
+    if (decodes(path, StandardCharsets.UTF_8, cut)) {
       return new TextEncoding(StandardCharsets.UTF_8, bom ? 3 : 0);
     }
     if (bom) {
       throw BadFile.of(
           fileName, "starts as UTF-8 but holds bytes that are not; save it in one encoding.");
     }
-    if (decodes(path, CP949)) {
+    if (decodes(path, CP949, cut)) {
       return new TextEncoding(CP949, 0);
     }
     throw BadFile.of(fileName, "is neither UTF-8 nor CP949 throughout; save it in one of them.");
@@ -57,7 +62,7 @@ record TextEncoding(Charset charset, int bomBytes) {
     return true;
   }
 
-  private static boolean decodes(Path path, Charset charset) throws IOException {
+  private static boolean decodes(Path path, Charset charset, boolean cut) throws IOException {
     CharsetDecoder decoder =
         charset
             .newDecoder()
@@ -71,7 +76,7 @@ record TextEncoding(Charset charset, int bomBytes) {
         int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
         end = read < 0;
         bytes.limit(bytes.position() + Math.max(read, 0)).position(0);
-        CoderResult result = decoder.decode(bytes, chars.clear(), end);
+        CoderResult result = decoder.decode(bytes, chars.clear(), end && !cut);
         if (result.isError()) {
           return false;
         }

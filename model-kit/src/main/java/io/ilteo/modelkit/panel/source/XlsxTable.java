@@ -41,6 +41,10 @@ final class XlsxTable extends ObjectRowTable {
     columns(columns);
   }
 
+  static boolean claims(byte[] head) {
+    return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] <= 8;
+  }
+
   static XlsxTable open(Path path, String fileName) throws IOException {
     requireSaneArchive(path, fileName);
     ReadableWorkbook workbook = null;

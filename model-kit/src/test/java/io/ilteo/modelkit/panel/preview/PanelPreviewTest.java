@@ -11,10 +11,14 @@ import io.ilteo.modelkit.panel.preview.ColumnMeaning.Use;
 import io.ilteo.modelkit.panel.summary.PanelSummary;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PanelPreviewTest {
   private static final String FOREIGN =
@@ -102,6 +106,26 @@ class PanelPreviewTest {
     assertThatThrownBy(() -> PanelPreview.of(broken))
         .isInstanceOf(InvalidArgument.class)
         .hasMessageContaining("x.csv row 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"panel.csv", "panel-stata8.dta", "panel-stata14.dta", "panel.sav"})
+  void headOfAFileIsEnough(String name) throws Exception {
+    Path whole =
+        Path.of(getClass().getResource("/io/ilteo/modelkit/panel/formats/" + name).toURI());
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve(name), Arrays.copyOf(bytes, bytes.length - 700));
+    PanelPreview preview = PanelPreview.ofHead(SurveyFile.of(cut));
+    assertThat(preview.proposedMapping()).isEqualTo("klips-long");
+    assertThat(preview.problems()).isEmpty();
+    assertThat(preview.file().rowsRead()).isBetween(10L, 31L);
+  }
+
+  @Test
+  void headThatEndsWithinACharacterIsStillUtf8() throws IOException {
+    byte[] text = "pid,year,이름\n1,2020,가나다".getBytes(StandardCharsets.UTF_8);
+    Path cut = Files.write(folder.resolve("cut.csv"), Arrays.copyOf(text, text.length - 1));
+    assertThat(PanelPreview.ofHead(SurveyFile.of(cut)).file().format()).isEqualTo("CSV (UTF-8)");
   }
 
   @Test
