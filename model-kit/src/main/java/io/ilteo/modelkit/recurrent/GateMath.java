@@ -1,5 +1,6 @@
 package io.ilteo.modelkit.recurrent;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import java.lang.foreign.MemorySegment;
@@ -34,7 +35,24 @@ final class GateMath {
     4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f
   };
 
+  private static final FloatVector ONE = lanes(1f);
+  private static final FloatVector TWO = lanes(2f);
+  private static final FloatVector LOG2_E_LANES = lanes(LOG2_E);
+  private static final FloatVector ROUND_LANES = lanes(ROUND);
+  private static final FloatVector MINUS_LN2_HIGH = lanes(-LN2_HIGH);
+  private static final FloatVector MINUS_LN2_LOW = lanes(-LN2_LOW);
+  private static final FloatVector P0 = lanes(P[0]);
+  private static final FloatVector P1 = lanes(P[1]);
+  private static final FloatVector P2 = lanes(P[2]);
+  private static final FloatVector P3 = lanes(P[3]);
+  private static final FloatVector P4 = lanes(P[4]);
+  private static final FloatVector P5 = lanes(P[5]);
+
   private GateMath() {}
+
+  private static FloatVector lanes(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
 
   static FloatVector load(MemorySegment memory, long index) {
     return FloatVector.fromMemorySegment(SPECIES, memory, index << 2, ORDER);
@@ -46,15 +64,11 @@ final class GateMath {
 
   static FloatVector exp(FloatVector value) {
     FloatVector x = value.min(LIMIT).max(-LIMIT);
-    FloatVector shifted =
-        x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), x);
-    r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
-    FloatVector p = FloatVector.broadcast(SPECIES, P[0]);
-    for (int i = 1; i < P.length; i++) {
-      p = p.fma(r, FloatVector.broadcast(SPECIES, P[i]));
-    }
+    FloatVector shifted = x.fma(LOG2_E_LANES, ROUND_LANES);
+    FloatVector n = shifted.sub(ROUND_LANES);
+    FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
+    // Written out: a loop over coefficients would keep the vectors from staying in registers.
+    FloatVector p = P0.fma(r, P1).fma(r, P2).fma(r, P3).fma(r, P4).fma(r, P5);
     FloatVector y = p.fma(r.mul(r), r).add(1f);
     IntVector exponent =
         shifted.reinterpretAsInts().sub(ROUND_BITS - EXPONENT_BIAS).lanewise(LSHL, MANTISSA_BITS);
@@ -62,12 +76,40 @@ final class GateMath {
   }
 
   static FloatVector sigmoid(FloatVector x) {
-    return FloatVector.broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
+    return ONE.div(exp(x.neg()).add(ONE));
   }
 
   /** tanh x = 2 σ(2x) − 1. */
   static FloatVector tanh(FloatVector x) {
-    return sigmoid(x.add(x)).mul(2f).sub(1f);
+    return sigmoid(x.add(x)).mul(TWO).sub(ONE);
+  }
+
+  /** σ(v + bias) of {@code count} floats from {@code from}, in place. */
+  static void sigmoidInPlace(MemorySegment memory, long from, int count, float bias) {
+    int i = 0;
+    for (; i + LANES <= count; i += LANES) {
+      store(sigmoid(load(memory, from + i).add(bias)), memory, from + i);
+    }
+    for (; i < count; i++) {
+      memory.setAtIndex(
+          JAVA_FLOAT, from + i, sigmoid(memory.getAtIndex(JAVA_FLOAT, from + i) + bias));
+    }
+  }
+
+  /** tanh(v + bias) of {@code count} floats from {@code from}, in place. */
+  static void tanhInPlace(MemorySegment memory, long from, int count, float bias) {
+    tanh(memory, memory, from, count, bias);
+  }
+
+  /** tanh(v + bias) of {@code count} floats from {@code from} in {@code source}. */
+  static void tanh(MemorySegment source, MemorySegment target, long from, int count, float bias) {
+    int i = 0;
+    for (; i + LANES <= count; i += LANES) {
+      store(tanh(load(source, from + i).add(bias)), target, from + i);
+    }
+    for (; i < count; i++) {
+      target.setAtIndex(JAVA_FLOAT, from + i, tanh(source.getAtIndex(JAVA_FLOAT, from + i) + bias));
+    }
   }
 
   static float exp(float value) {

@@ -2,9 +2,7 @@ package io.ilteo.modelkit.recurrent;
 
 import static io.ilteo.modelkit.recurrent.GateMath.LANES;
 import static io.ilteo.modelkit.recurrent.GateMath.load;
-import static io.ilteo.modelkit.recurrent.GateMath.sigmoid;
 import static io.ilteo.modelkit.recurrent.GateMath.store;
-import static io.ilteo.modelkit.recurrent.GateMath.tanh;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
@@ -35,7 +33,9 @@ final class LstmKernel {
   private final Scratch cellTanhScratch = new Scratch();
   private final Scratch hiddenGradScratch = new Scratch();
   private final Scratch cellGradScratch = new Scratch();
+  private final Scratch carriedScratch = new Scratch();
   private final Scratch zeroScratch = new Scratch();
+  private final Scratch columnScratch = new Scratch();
 
   private int batch;
   private int inputs;
@@ -89,60 +89,88 @@ final class LstmKernel {
     }
   }
 
+  /** Small loops, one after the other: one large loop would not be kept in registers. */
   private void forwardUnit(
       int t, int unit, MemorySegment bias, @Nullable MemorySegment mask, MemorySegment hidden) {
     long size = (long) batch * units;
-    long column = (long) batch * unit;
-    long za = GATES * size * t + column;
-    long cell = size * t + column;
-    float ba = bias.getAtIndex(JAVA_FLOAT, unit);
-    float bf = bias.getAtIndex(JAVA_FLOAT, units + unit);
-    float bo = bias.getAtIndex(JAVA_FLOAT, 2L * units + unit);
-    float bg = bias.getAtIndex(JAVA_FLOAT, 3L * units + unit);
-    int row = 0;
-    for (; row + LANES <= batch; row += LANES) {
-      FloatVector a = tanh(load(gates, za + row).add(ba));
-      FloatVector f = sigmoid(load(gates, za + size + row).add(bf));
-      FloatVector o = sigmoid(load(gates, za + 2 * size + row).add(bo));
-      FloatVector g = sigmoid(load(gates, za + 3 * size + row).add(bg));
-      FloatVector before =
-          t == 0 ? FloatVector.zero(GateMath.SPECIES) : load(cells, cell - size + row);
-      FloatVector c = f.fma(before, g.mul(a));
-      if (mask != null) {
-        c = before.blend(c, load(mask, (long) batch * t + row).compare(NE, 0f));
-      }
-      FloatVector tc = tanh(c);
-      FloatVector h = o.mul(tc);
-      if (mask != null) {
-        FloatVector held =
-            t == 0 ? FloatVector.zero(GateMath.SPECIES) : load(hidden, cell - size + row);
-        h = held.blend(h, load(mask, (long) batch * t + row).compare(NE, 0f));
-      }
-      store(a, gates, za + row);
-      store(f, gates, za + size + row);
-      store(o, gates, za + 2 * size + row);
-      store(g, gates, za + 3 * size + row);
-      store(c, cells, cell + row);
-      store(tc, cellTanh, cell + row);
-      store(h, hidden, cell + row);
+    long za = GATES * size * t + (long) batch * unit;
+    long cell = size * t + (long) batch * unit;
+    GateMath.tanhInPlace(gates, za, batch, at(bias, unit));
+    GateMath.sigmoidInPlace(gates, za + size, batch, at(bias, units + unit));
+    GateMath.sigmoidInPlace(gates, za + 2 * size, batch, at(bias, 2L * units + unit));
+    GateMath.sigmoidInPlace(gates, za + 3 * size, batch, at(bias, 3L * units + unit));
+    MemorySegment before = t == 0 ? zeros(size) : cells;
+    long beforeFrom = t == 0 ? 0 : cell - size;
+    updateCells(gates, za, size, before, beforeFrom, cells, cell, batch);
+    if (mask != null) {
+      hold(mask, (long) batch * t, before, beforeFrom, cells, cell, batch);
     }
-    for (; row < batch; row++) {
-      float a = tanh(at(gates, za + row) + ba);
-      float f = sigmoid(at(gates, za + size + row) + bf);
-      float o = sigmoid(at(gates, za + 2 * size + row) + bo);
-      float g = sigmoid(at(gates, za + 3 * size + row) + bg);
-      float before = t == 0 ? 0f : at(cells, cell - size + row);
-      boolean observed = mask == null || at(mask, (long) batch * t + row) != 0f;
-      float c = observed ? Math.fma(f, before, g * a) : before;
-      float tc = tanh(c);
-      float held = t == 0 ? 0f : at(hidden, cell - size + row);
-      put(gates, za + row, a);
-      put(gates, za + size + row, f);
-      put(gates, za + 2 * size + row, o);
-      put(gates, za + 3 * size + row, g);
-      put(cells, cell + row, c);
-      put(cellTanh, cell + row, tc);
-      put(hidden, cell + row, observed ? o * tc : held);
+    GateMath.tanh(cells, cellTanh, cell, batch, 0f);
+    multiply(gates, za + 2 * size, cellTanh, hidden, cell, batch);
+    if (mask != null) {
+      MemorySegment held = t == 0 ? before : hidden;
+      hold(mask, (long) batch * t, held, beforeFrom, hidden, cell, batch);
+    }
+  }
+
+  private MemorySegment zeros(long size) {
+    MemorySegment zeros = zeroScratch.atLeast(size);
+    zeros.fill((byte) 0);
+    return zeros;
+  }
+
+  /** c = f ∘ c' + g ∘ a. */
+  private static void updateCells(
+      MemorySegment gates,
+      long za,
+      long size,
+      MemorySegment before,
+      long beforeFrom,
+      MemorySegment cells,
+      long cell,
+      int count) {
+    int row = 0;
+    for (; row + LANES <= count; row += LANES) {
+      FloatVector kept = load(gates, za + size + row).mul(load(before, beforeFrom + row));
+      FloatVector added = load(gates, za + 3 * size + row).mul(load(gates, za + row));
+      store(kept.add(added), cells, cell + row);
+    }
+    for (; row < count; row++) {
+      float kept = at(gates, za + size + row) * at(before, beforeFrom + row);
+      put(cells, cell + row, kept + at(gates, za + 3 * size + row) * at(gates, za + row));
+    }
+  }
+
+  /** h = o ∘ tanh c. */
+  private static void multiply(
+      MemorySegment gates,
+      long output,
+      MemorySegment cellTanh,
+      MemorySegment hidden,
+      long cell,
+      int count) {
+    int row = 0;
+    for (; row + LANES <= count; row += LANES) {
+      store(load(gates, output + row).mul(load(cellTanh, cell + row)), hidden, cell + row);
+    }
+    for (; row < count; row++) {
+      put(hidden, cell + row, at(gates, output + row) * at(cellTanh, cell + row));
+    }
+  }
+
+  /** Puts the value of before back where the step is masked. */
+  private static void hold(
+      MemorySegment mask,
+      long maskFrom,
+      MemorySegment before,
+      long beforeFrom,
+      MemorySegment values,
+      long from,
+      int count) {
+    for (int row = 0; row < count; row++) {
+      if (at(mask, maskFrom + row) == 0f) {
+        put(values, from + row, at(before, beforeFrom + row));
+      }
     }
   }
 
@@ -174,7 +202,7 @@ final class LstmKernel {
     int width = GATES * units;
     MemorySegment dh = hiddenGradScratch.atLeast(size);
     MemorySegment dc = cellGradScratch.atLeast(size);
-    MemorySegment carried = zeroScratch.atLeast(size);
+    MemorySegment carried = carriedScratch.atLeast(size);
     dh.fill((byte) 0);
     dc.fill((byte) 0);
     biasGrad.fill((byte) 0);
@@ -220,76 +248,141 @@ final class LstmKernel {
     long column = (long) batch * unit;
     long za = GATES * size * t + column;
     long cell = size * t + column;
-    FloatVector zero = FloatVector.zero(GateMath.SPECIES);
-    FloatVector sumA = zero;
-    FloatVector sumF = zero;
-    FloatVector sumO = zero;
-    FloatVector sumG = zero;
-    int row = 0;
-    for (; row + LANES <= batch; row += LANES) {
-      FloatVector a = load(gates, za + row);
-      FloatVector f = load(gates, za + size + row);
-      FloatVector o = load(gates, za + 2 * size + row);
-      FloatVector g = load(gates, za + 3 * size + row);
-      FloatVector tc = load(cellTanh, cell + row);
-      FloatVector before = t == 0 ? zero : load(cells, cell - size + row);
-      FloatVector h = load(dh, column + row);
-      h = given == null ? h : h.add(load(given, from + column + row));
-      FloatVector passedC = load(dc, column + row);
-      FloatVector c = passedC.add(h.mul(o).mul(tc.mul(tc).neg().add(1f)));
-      FloatVector da = c.mul(g).mul(a.mul(a).neg().add(1f));
-      FloatVector df = c.mul(before).mul(f).mul(f.neg().add(1f));
-      FloatVector dO = h.mul(tc).mul(o).mul(o.neg().add(1f));
-      FloatVector dg = c.mul(a).mul(g).mul(g.neg().add(1f));
-      FloatVector back = c.mul(f);
-      FloatVector held = zero;
-      if (mask != null) {
-        var observed = load(mask, (long) batch * t + row).compare(NE, 0f);
-        da = zero.blend(da, observed);
-        df = zero.blend(df, observed);
-        dO = zero.blend(dO, observed);
-        dg = zero.blend(dg, observed);
-        back = passedC.blend(back, observed);
-        held = h.blend(zero, observed);
-      }
-      store(da, gates, za + row);
-      store(df, gates, za + size + row);
-      store(dO, gates, za + 2 * size + row);
-      store(dg, gates, za + 3 * size + row);
-      store(back, dc, column + row);
-      store(held, carried, column + row);
-      sumA = sumA.add(da);
-      sumF = sumF.add(df);
-      sumO = sumO.add(dO);
-      sumG = sumG.add(dg);
+    if (given != null) {
+      accumulate(given, from + column, dh, column, batch);
     }
-    float[] sums = {total(sumA), total(sumF), total(sumO), total(sumG)};
-    for (; row < batch; row++) {
-      float a = at(gates, za + row);
-      float f = at(gates, za + size + row);
-      float o = at(gates, za + 2 * size + row);
-      float g = at(gates, za + 3 * size + row);
-      float tc = at(cellTanh, cell + row);
-      float before = t == 0 ? 0f : at(cells, cell - size + row);
-      float h = at(dh, column + row) + (given == null ? 0f : at(given, from + column + row));
-      float passedC = at(dc, column + row);
-      float c = passedC + h * o * (1f - tc * tc);
-      boolean observed = mask == null || at(mask, (long) batch * t + row) != 0f;
-      float[] dz = {
-        c * g * (1f - a * a), c * before * f * (1f - f), h * tc * o * (1f - o), c * a * g * (1f - g)
-      };
-      for (int gate = 0; gate < GATES; gate++) {
-        float value = observed ? dz[gate] : 0f;
-        put(gates, za + gate * size + row, value);
-        sums[gate] += value;
-      }
-      put(dc, column + row, observed ? c * f : passedC);
-      put(carried, column + row, observed ? 0f : h);
+    if (mask == null) {
+      MemorySegment.copy(
+          zeroColumn(batch), 0, carried, column * Float.BYTES, (long) batch * Float.BYTES);
+    } else {
+      // A masked step hands dh and dc on untouched; afterwards its gates get no gradient.
+      splitHeld(mask, (long) batch * t, dh, column, carried, column, batch);
     }
+    MemorySegment before = t == 0 ? zeroColumn(batch) : cells;
+    long beforeFrom = t == 0 ? 0 : cell - size;
+    gateGradients(za, size, cell, column, before, beforeFrom, dh, dc, mask, (long) batch * t);
     for (int gate = 0; gate < GATES; gate++) {
       long index = (long) gate * units + unit;
-      put(biasGrad, index, at(biasGrad, index) + sums[gate]);
+      float sum = sum(gates, za + gate * size, batch);
+      put(biasGrad, index, at(biasGrad, index) + sum);
     }
+  }
+
+  private MemorySegment zeroColumn(int count) {
+    MemorySegment zeros = columnScratch.atLeast(count);
+    zeros.asSlice(0, (long) count * Float.BYTES).fill((byte) 0);
+    return zeros;
+  }
+
+  private static void accumulate(
+      MemorySegment source, long from, MemorySegment target, long to, int count) {
+    int row = 0;
+    for (; row + LANES <= count; row += LANES) {
+      store(load(target, to + row).add(load(source, from + row)), target, to + row);
+    }
+    for (; row < count; row++) {
+      put(target, to + row, at(target, to + row) + at(source, from + row));
+    }
+  }
+
+  /** Moves dh of masked rows to {@code carried}, which gets 0 elsewhere. */
+  private static void splitHeld(
+      MemorySegment mask,
+      long maskFrom,
+      MemorySegment dh,
+      long column,
+      MemorySegment carried,
+      long to,
+      int count) {
+    for (int row = 0; row < count; row++) {
+      boolean held = at(mask, maskFrom + row) == 0f;
+      put(carried, to + row, held ? at(dh, column + row) : 0f);
+      if (held) {
+        put(dh, column + row, 0f);
+      }
+    }
+  }
+
+  private void gateGradients(
+      long za,
+      long size,
+      long cell,
+      long column,
+      MemorySegment before,
+      long beforeFrom,
+      MemorySegment dh,
+      MemorySegment dc,
+      @Nullable MemorySegment mask,
+      long maskFrom) {
+    int row = 0;
+    FloatVector one = FloatVector.broadcast(GateMath.SPECIES, 1f);
+    FloatVector zero = FloatVector.zero(GateMath.SPECIES);
+    for (; row + LANES <= batch; row += LANES) {
+      FloatVector o = load(gates, za + 2 * size + row);
+      FloatVector tc = load(cellTanh, cell + row);
+      FloatVector h = load(dh, column + row);
+      FloatVector passed = load(dc, column + row);
+      FloatVector c = passed.add(h.mul(o).mul(one.sub(tc.mul(tc))));
+      FloatVector back = c.mul(load(gates, za + size + row));
+      if (mask != null) {
+        var observed = load(mask, maskFrom + row).compare(NE, 0f);
+        back = passed.blend(back, observed);
+        c = zero.blend(c, observed);
+      }
+      store(back, dc, column + row);
+      store(c, cellTanh, cell + row);
+      store(h.mul(tc).mul(o).mul(one.sub(o)), gates, za + 2 * size + row);
+    }
+    for (; row < batch; row++) {
+      float o = at(gates, za + 2 * size + row);
+      float tc = at(cellTanh, cell + row);
+      float h = at(dh, column + row);
+      float passed = at(dc, column + row);
+      float c = passed + h * o * (1f - tc * tc);
+      boolean observed = mask == null || at(mask, maskFrom + row) != 0f;
+      put(dc, column + row, observed ? c * at(gates, za + size + row) : passed);
+      put(cellTanh, cell + row, observed ? c : 0f);
+      put(gates, za + 2 * size + row, h * tc * o * (1f - o));
+    }
+    inputGradients(za, size, cell, before, beforeFrom);
+  }
+
+  /** dz of a, f and g from dc, which stands where tanh c stood. */
+  private void inputGradients(
+      long za, long size, long cell, MemorySegment before, long beforeFrom) {
+    int row = 0;
+    FloatVector one = FloatVector.broadcast(GateMath.SPECIES, 1f);
+    for (; row + LANES <= batch; row += LANES) {
+      FloatVector c = load(cellTanh, cell + row);
+      FloatVector a = load(gates, za + row);
+      FloatVector f = load(gates, za + size + row);
+      FloatVector g = load(gates, za + 3 * size + row);
+      store(c.mul(g).mul(one.sub(a.mul(a))), gates, za + row);
+      store(c.mul(load(before, beforeFrom + row)).mul(f).mul(one.sub(f)), gates, za + size + row);
+      store(c.mul(a).mul(g).mul(one.sub(g)), gates, za + 3 * size + row);
+    }
+    for (; row < batch; row++) {
+      float c = at(cellTanh, cell + row);
+      float a = at(gates, za + row);
+      float f = at(gates, za + size + row);
+      float g = at(gates, za + 3 * size + row);
+      put(gates, za + row, c * g * (1f - a * a));
+      put(gates, za + size + row, c * at(before, beforeFrom + row) * f * (1f - f));
+      put(gates, za + 3 * size + row, c * a * g * (1f - g));
+    }
+  }
+
+  private static float sum(MemorySegment memory, long from, int count) {
+    FloatVector lanes = FloatVector.zero(GateMath.SPECIES);
+    int row = 0;
+    for (; row + LANES <= count; row += LANES) {
+      lanes = lanes.add(load(memory, from + row));
+    }
+    float sum = total(lanes);
+    for (; row < count; row++) {
+      sum += at(memory, from + row);
+    }
+    return sum;
   }
 
   private static float total(FloatVector vector) {
