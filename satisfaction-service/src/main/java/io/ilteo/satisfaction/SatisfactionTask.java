@@ -83,7 +83,7 @@ public class SatisfactionTask implements ModelTask {
                         "dropout_rate", 0.0, 0.5, 0.3, "Share of inputs dropped", "드롭아웃 비율"))
                 .addParameters(
                     SearchSpaces.logarithmic(
-                        "learning_rate", 1e-4, 1e-2, 2e-3, "Step size of Adam", "학습률"))
+                        "learning_rate", 5e-4, 1e-2, 2e-3, "Step size of Adam", "학습률"))
                 .addParameters(
                     SearchSpaces.logarithmic("l2", 1e-6, 1e-2, 1e-4, "Weight decay", "가중치 감쇠")))
         .build();

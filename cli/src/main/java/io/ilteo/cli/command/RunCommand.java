@@ -49,8 +49,8 @@ final class RunCommand extends PlatformCommand {
 
   @Option(
       names = "--persons",
-      defaultValue = "3000",
-      description = "Persons of the synthetic panel (default 3000).")
+      defaultValue = "2000",
+      description = "Persons of the synthetic panel (default 2000).")
   private int persons;
 
   @Option(names = "--seed", defaultValue = "1", description = "Seed of everything (default 1).")

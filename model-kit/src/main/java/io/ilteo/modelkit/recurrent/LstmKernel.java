@@ -34,7 +34,6 @@ final class LstmKernel {
   private final Scratch hiddenGradScratch = new Scratch();
   private final Scratch cellGradScratch = new Scratch();
   private final Scratch carriedScratch = new Scratch();
-  private final Scratch zeroScratch = new Scratch();
   private final Scratch columnScratch = new Scratch();
 
   private int batch;
@@ -99,7 +98,7 @@ final class LstmKernel {
     GateMath.sigmoidInPlace(gates, za + size, batch, at(bias, units + unit));
     GateMath.sigmoidInPlace(gates, za + 2 * size, batch, at(bias, 2L * units + unit));
     GateMath.sigmoidInPlace(gates, za + 3 * size, batch, at(bias, 3L * units + unit));
-    MemorySegment before = t == 0 ? zeros(size) : cells;
+    MemorySegment before = t == 0 ? zeroColumn(batch) : cells;
     long beforeFrom = t == 0 ? 0 : cell - size;
     updateCells(gates, za, size, before, beforeFrom, cells, cell, batch);
     if (mask != null) {
@@ -111,12 +110,6 @@ final class LstmKernel {
       MemorySegment held = t == 0 ? before : hidden;
       hold(mask, (long) batch * t, held, beforeFrom, hidden, cell, batch);
     }
-  }
-
-  private MemorySegment zeros(long size) {
-    MemorySegment zeros = zeroScratch.atLeast(size);
-    zeros.fill((byte) 0);
-    return zeros;
   }
 
   /** c = f ∘ c' + g ∘ a. */

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 public final class Trainer {
   private static final int PREDICTION_BATCH = 1_024;
   // Training sequences whose residuals estimate what the transforms back to wages need.
-  private static final int SAMPLE = 4_096;
+  private static final int SAMPLE = 1_024;
 
   private final PreparedData data;
   private final LearningProblem problem;
