@@ -28,10 +28,13 @@ final class Command {
       return exitCode == 0;
     }
 
-    /** The last line that says something. */
-    String lastLine() {
+    /** The line that says why it failed: the last that speaks of an error, else the last. */
+    String reason() {
       List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-      return lines.isEmpty() ? "exit code " + exitCode : lines.getLast();
+      return lines.reversed().stream()
+          .filter(line -> line.contains("error:") || line.contains("FATAL"))
+          .findFirst()
+          .orElse(lines.isEmpty() ? "exit code " + exitCode : lines.getLast());
     }
   }
 

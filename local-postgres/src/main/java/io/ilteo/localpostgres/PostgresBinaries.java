@@ -51,8 +51,7 @@ public record PostgresBinaries(Path home) {
       }
       return new PostgresBinaries(home);
     } catch (IOException failure) {
-      throw new LocalPostgresException(
-          "Cannot unpack PostgreSQL into " + parent + ": " + failure.getMessage(), failure);
+      throw LocalPostgresException.at(parent, "Cannot unpack PostgreSQL", failure);
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -31,8 +32,6 @@ public final class PostgresCluster {
 
   /** Name of the superuser. */
   public static final String SUPERUSER = "postgres";
-
-  private static final String INITIALISED = "ilteo-initialised";
 
   private final PostgresBinaries binaries;
   private final Path root;
@@ -76,7 +75,7 @@ public final class PostgresCluster {
             "--log=" + log(),
             "--options=-p " + port);
     if (!result.succeeded()) {
-      throw new LocalPostgresException("PostgreSQL did not start: " + lastLogLine(result));
+      throw LocalPostgresException.at(root, "PostgreSQL did not start", lastLogLine(result));
     }
   }
 
@@ -95,7 +94,7 @@ public final class PostgresCluster {
             "--mode=fast",
             "--pgdata=" + data());
     if (!result.succeeded() && runningServer().isPresent()) {
-      throw new LocalPostgresException("PostgreSQL did not stop: " + result.lastLine());
+      throw new LocalPostgresException("PostgreSQL did not stop: " + result.reason());
     }
   }
 
@@ -131,20 +130,21 @@ public final class PostgresCluster {
     return root.resolve("postgres.log");
   }
 
+  /** The data directory appears by one rename, so an initdb cut short leaves nothing whole. */
   private void initialise() {
-    if (Files.exists(data().resolve(INITIALISED))) {
+    if (Files.exists(data().resolve("PG_VERSION"))) {
       return;
     }
+    Path part = root.resolve("data.part");
     try {
-      // An initdb that was cut short leaves a folder that holds nothing of value yet.
-      PostgresBinaries.deleteTree(data());
+      PostgresBinaries.deleteTree(part);
       Files.createDirectories(root);
       Path secret = root.resolve("superuser.secret");
       Secrets.write(secret, Secrets.draw());
       Command.Result result =
           Command.run(
               binaries.program("initdb"),
-              "--pgdata=" + data(),
+              "--pgdata=" + part,
               "--username=" + SUPERUSER,
               "--pwfile=" + secret,
               "--auth=scram-sha-256",
@@ -152,14 +152,12 @@ public final class PostgresCluster {
               "--locale=C",
               durability == Durability.NONE ? "--no-sync" : "--data-checksums");
       if (!result.succeeded()) {
-        throw new LocalPostgresException(
-            "Cannot create a database under " + root + ": " + result.lastLine());
+        throw LocalPostgresException.at(root, "Cannot create a database", result.reason());
       }
-      Files.writeString(data().resolve("postgresql.auto.conf"), settings());
-      Files.createFile(data().resolve(INITIALISED));
+      Files.writeString(part.resolve("postgresql.auto.conf"), settings());
+      Files.move(part, data(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failure) {
-      throw new LocalPostgresException(
-          "Cannot create a database under " + root + ": " + failure.getMessage(), failure);
+      throw LocalPostgresException.at(root, "Cannot create a database", failure);
     }
   }
 
@@ -185,7 +183,8 @@ public final class PostgresCluster {
   /** A postmaster.pid whose process is gone, or is not PostgreSQL, would stop the next start. */
   private void clearStalePidFile() {
     try {
-      if (runningServer().isEmpty()) {
+      if (Files.exists(data().resolve("postmaster.pid"))) {
+        Orphans.end(data());
         Files.deleteIfExists(data().resolve("postmaster.pid"));
       }
     } catch (IOException failure) {
@@ -200,9 +199,9 @@ public final class PostgresCluster {
       return lines.stream()
           .filter(l -> l.contains("FATAL") || l.contains("PANIC"))
           .reduce((first, second) -> second)
-          .orElse(result.lastLine());
+          .orElse(result.reason());
     } catch (IOException noLog) {
-      return result.lastLine();
+      return result.reason();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ilteo.localpostgres;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -105,13 +106,18 @@ public record TestDatabase(int port, String database, String schema, String pass
   }
 
   private record Server(PostgresCluster cluster, int port, String password, Path root) {
+    private static final String PREFIX = "ilteo-test-pg-";
+
     static Server start() {
       try {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "ilteo");
-        Path root = Files.createTempDirectory("ilteo-test-pg");
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        PostgresBinaries binaries = PostgresBinaries.unpackUnder(cache);
+        sweep(binaries, temporary);
+        Path root =
+            Files.createTempDirectory(temporary, PREFIX + ProcessHandle.current().pid() + "-");
         PostgresCluster cluster =
-            new PostgresCluster(
-                PostgresBinaries.unpackUnder(cache), root, PostgresCluster.Durability.NONE);
+            new PostgresCluster(binaries, root, PostgresCluster.Durability.NONE);
         int port = PostgresCluster.freePort();
         cluster.start(port);
         Server started = new Server(cluster, port, cluster.superuserPassword(), root);
@@ -119,6 +125,20 @@ public record TestDatabase(int port, String database, String schema, String pass
         return started;
       } catch (IOException failure) {
         throw new LocalPostgresException("Cannot start PostgreSQL for tests", failure);
+      }
+    }
+
+    /** A killed JVM cannot tidy up; the next one does it, by the pid in the folder's name. */
+    private static void sweep(PostgresBinaries binaries, Path temporary) throws IOException {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*-*")) {
+        for (Path folder : folders) {
+          long owner = Long.parseLong(folder.getFileName().toString().split("-", -1)[3]);
+          if (ProcessHandle.of(owner).isEmpty() && Files.isWritable(folder)) {
+            PostgresCluster left =
+                new PostgresCluster(binaries, folder, PostgresCluster.Durability.NONE);
+            new Server(left, 0, "", folder).remove();
+          }
+        }
       }
     }
 

@@ -14,10 +14,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 
 class PostgresClusterTest {
   @TempDir Path folder;
@@ -53,6 +57,39 @@ class PostgresClusterTest {
 
     assertThat(cluster.runningServer().orElseThrow().pid()).isNotEqualTo(first);
     assertThat(query("SELECT n FROM kept")).isEqualTo("42");
+  }
+
+  @Test
+  void aSessionThatOutlivesItsKilledPostmasterDoesNotBlockTheNextStart() throws Exception {
+    cluster.start(port);
+    ProcessHandle postmaster =
+        ProcessHandle.of(cluster.runningServer().orElseThrow().pid()).orElseThrow();
+    try (Connection busy = PlatformDatabase.connect(port, "postgres", cluster.superuserPassword());
+        Statement statement = busy.createStatement();
+        ExecutorService session = Executors.newSingleThreadExecutor()) {
+      long backend = busy.unwrap(PGConnection.class).getBackendPID();
+      // Computes without ever waiting, so that it does not see its postmaster die.
+      Future<?> computing =
+          session.submit(() -> statement.execute("DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$"));
+      awaitStatement(backend);
+      postmaster.destroyForcibly();
+      postmaster.onExit().get();
+      assertThat(ProcessHandle.of(backend)).isPresent();
+
+      cluster.start(port);
+
+      assertThat(ProcessHandle.of(backend)).isEmpty();
+      assertThat(query("SELECT 1")).isEqualTo("1");
+      assertThatThrownBy(computing::get).hasCauseInstanceOf(SQLException.class);
+    }
+  }
+
+  /** Returns once the session executes its statement. */
+  private void awaitStatement(long backend) throws SQLException {
+    String state = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid = ";
+    while (!query(state + backend).equals("1")) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
