@@ -2,6 +2,7 @@ package io.ilteo.tuner;
 
 import io.ilteo.servicekit.jdbc.Transactions;
 import io.ilteo.tuner.application.ModelServices;
+import io.ilteo.tuner.application.Promotion;
 import io.ilteo.tuner.application.Proposals;
 import io.ilteo.tuner.application.Pruning;
 import io.ilteo.tuner.application.Stopping;
@@ -11,6 +12,7 @@ import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.application.TrialWork;
+import io.ilteo.tuner.application.WarmStart;
 import io.ilteo.tuner.dispatch.Dispatcher;
 import io.ilteo.tuner.dispatch.GrpcModelServices;
 import io.ilteo.tuner.persistence.PgStudyStore;
@@ -67,14 +69,26 @@ public class TunerBeans {
 
   @Produces
   @Singleton
-  StudyCreation creation(StudyStore studies, ModelServices services) {
-    return new StudyCreation(studies, services);
+  WarmStart warmStart(StudyStore studies, TrialReader trials, TrialQueue queue) {
+    return new WarmStart(studies, trials, queue);
   }
 
   @Produces
   @Singleton
-  StudyLifecycle lifecycle(StudyStore studies, TrialQueue queue) {
-    return new StudyLifecycle(studies, queue);
+  Promotion promotion(StudyStore studies, TrialReader trials, ModelServices services) {
+    return new Promotion(studies, trials, services);
+  }
+
+  @Produces
+  @Singleton
+  StudyCreation creation(StudyStore studies, ModelServices services, WarmStart warmStart) {
+    return new StudyCreation(studies, services, warmStart);
+  }
+
+  @Produces
+  @Singleton
+  StudyLifecycle lifecycle(StudyStore studies, TrialQueue queue, WarmStart warmStart) {
+    return new StudyLifecycle(studies, queue, warmStart);
   }
 
   @Produces

@@ -17,6 +17,7 @@ import io.ilteo.tuner.application.StudyLifecycle;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.application.TrialWork;
+import io.ilteo.tuner.application.WarmStart;
 import io.ilteo.tuner.dispatch.Dispatcher;
 import io.ilteo.tuner.dispatch.GrpcModelServices;
 import io.ilteo.tuner.domain.study.StudyId;
@@ -82,8 +83,9 @@ public final class TunerFixture implements AutoCloseable {
     services = new GrpcModelServices(modelServices);
     stopping = new Stopping(studies, trials, Clock.systemUTC());
     work = new TrialWork(studies, queue, new Proposals(), new Pruning(trials, queue), stopping);
-    creation = new StudyCreation(studies, services);
-    lifecycle = new StudyLifecycle(studies, queue);
+    WarmStart warmStart = new WarmStart(studies, trials, queue);
+    creation = new StudyCreation(studies, services, warmStart);
+    lifecycle = new StudyLifecycle(studies, queue, warmStart);
   }
 
   private static boolean answers(java.sql.Connection connection) {

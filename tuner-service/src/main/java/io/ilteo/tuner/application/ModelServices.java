@@ -1,10 +1,12 @@
 package io.ilteo.tuner.application;
 
 import io.ilteo.proto.model.v1.DataSpec;
+import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.model.v1.TrainRequest;
 import io.ilteo.proto.model.v1.TrainResponse;
+import io.ilteo.tuner.domain.study.StudyId;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +36,15 @@ public interface ModelServices {
    */
   TrainingEnd train(
       String task, TrainRequest request, Listener listener, Cancellation cancellation);
+
+  /** Makes candidates a model version; the same candidates get the same version. */
+  String register(String task, List<String> candidates);
+
+  /** Scores a model version on the test fold; the first call is put on record. */
+  Evaluation evaluate(String task, String modelVersion, StudyId study);
+
+  /** Points an alias at a version. */
+  void setAlias(String task, String alias, String modelVersion, String reason);
 
   /** Receives the events of one training. */
   @FunctionalInterface

@@ -1,18 +1,40 @@
 package io.ilteo.tuner.application;
 
+import io.ilteo.proto.tuner.v1.DuplicatePolicy;
 import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.sampler.History;
+import io.ilteo.tuner.domain.sampler.Sampler;
 import io.ilteo.tuner.domain.sampler.Samplers;
+import io.ilteo.tuner.domain.sampler.TrialRandom;
 import io.ilteo.tuner.domain.space.Configuration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Asks the study's sampler for the configuration of its next trial. */
 public final class Proposals implements TrialQueue.Proposer {
+  /** Under DUPLICATE_POLICY_SKIP, so often is drawn again before a duplicate is accepted. */
+  private static final int MAX_REDRAWS = 20;
+
   @Override
   public Configuration propose(
-      Study study, int number, List<FinishedTrial> finished, List<Configuration> running) {
-    return Samplers.named(
-            study.spec().getSampler().getName(), study.spec().getSampler().getSettingsMap())
-        .suggest(study.space(), study.spec().getSeed(), number, new History(finished, running));
+      Study study, int number, List<FinishedTrial> finished, List<Configuration> pending) {
+    Sampler sampler =
+        Samplers.named(
+            study.spec().getSampler().getName(), study.spec().getSampler().getSettingsMap());
+    History history = new History(finished, pending);
+    long seed = study.spec().getSeed();
+    Configuration first = sampler.suggest(study.space(), seed, number, history);
+    if (study.spec().getDuplicatePolicy() != DuplicatePolicy.DUPLICATE_POLICY_SKIP) {
+      return first;
+    }
+    Set<Configuration> tried = new HashSet<>(pending);
+    finished.forEach(trial -> tried.add(trial.configuration()));
+    Configuration drawn = first;
+    for (int draw = 1; draw <= MAX_REDRAWS && tried.contains(drawn); draw++) {
+      drawn =
+          sampler.suggest(study.space(), TrialRandom.trainingSeed(seed, -draw), number, history);
+    }
+    return drawn;
   }
 }

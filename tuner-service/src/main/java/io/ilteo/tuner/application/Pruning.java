@@ -37,6 +37,10 @@ public final class Pruning {
     Map<Integer, Map<Long, Double>> curves =
         new TreeMap<>(trials.curves(study.id(), objective.metric()));
     Map<Long, Double> own = losses(objective, curves.remove(attempt.trial().number()));
+    if (own.isEmpty()) {
+      // A confirmation: it is there to be run to its end.
+      return Optional.empty();
+    }
     Map<Integer, Map<Long, Double>> others = new TreeMap<>();
     curves.forEach((number, curve) -> others.put(number, losses(objective, curve)));
     PruningDecision decision = pruner.get().decide(last.get().step(), own, others);

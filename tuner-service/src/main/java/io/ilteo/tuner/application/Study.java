@@ -40,6 +40,26 @@ public record Study(
     baselines = List.copyOf(baselines);
   }
 
+  /** This study as it was under another version of its search space. */
+  public Study withSpace(SearchSpace other, int version) {
+    return new Study(
+        id,
+        displayName,
+        state,
+        stateReason,
+        notes,
+        spec,
+        other,
+        version,
+        objectives,
+        progress,
+        baselines,
+        this.version,
+        createdAt,
+        startedAt,
+        endedAt);
+  }
+
   /** Whether the tuner runs the trials itself, on the model service of {@code spec.task}. */
   public boolean isDispatched() {
     return !spec.getTask().isEmpty();

@@ -6,9 +6,11 @@ import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.error.DomainException.NotFound;
 import io.ilteo.tuner.domain.pruner.Pruners;
 import io.ilteo.tuner.domain.sampler.Samplers;
 import io.ilteo.tuner.domain.space.SearchSpace;
+import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.wire.Objectives;
 import io.ilteo.tuner.wire.Spaces;
 import java.util.Optional;
@@ -23,8 +25,10 @@ public final class StudyCreation {
 
   private final StudyStore studies;
   private final ModelServices services;
+  private final WarmStart warmStart;
 
-  public StudyCreation(StudyStore studies, ModelServices services) {
+  public StudyCreation(StudyStore studies, ModelServices services, WarmStart warmStart) {
+    this.warmStart = warmStart;
     this.studies = studies;
     this.services = services;
   }
@@ -42,11 +46,24 @@ public final class StudyCreation {
     for (var configuration : spec.getEnqueuedList()) {
       Spaces.read(configuration.getParametersList(), space);
     }
+    if (!spec.getWarmStartFrom().isEmpty()) {
+      warmStart.check(
+          earlier(spec.getWarmStartFrom()),
+          spec.getObjectivesList().stream().map(Objective::getMetric).toList());
+    }
     String name = displayName.isBlank() ? defaultName(spec) : displayName.strip();
     require(name.length() <= 256, "display_name is longer than 256 characters");
     return studies.create(
         new NewStudy(name, spec, space, Objectives.read(spec.getObjectivesList()), requestId),
         change);
+  }
+
+  private Study earlier(String name) {
+    try {
+      return studies.get(StudyId.parse(name));
+    } catch (IllegalArgumentException | NotFound wrong) {
+      throw new InvalidArgument("warm_start_from: " + wrong.getMessage());
+    }
   }
 
   private StudySpec complete(StudySpec wanted) {

@@ -10,10 +10,12 @@ import java.util.Optional;
 public final class StudyLifecycle {
   private final StudyStore studies;
   private final TrialQueue queue;
+  private final WarmStart warmStart;
 
-  public StudyLifecycle(StudyStore studies, TrialQueue queue) {
+  public StudyLifecycle(StudyStore studies, TrialQueue queue, WarmStart warmStart) {
     this.studies = studies;
     this.queue = queue;
+    this.warmStart = warmStart;
   }
 
   /** DRAFT, PAUSED or STOPPED becomes RUNNING; the first start queues the enqueued trials. */
@@ -21,6 +23,9 @@ public final class StudyLifecycle {
     Study before = studies.get(id);
     if (before.state() == StudyState.RUNNING) {
       return before;
+    }
+    if (before.state() == StudyState.DRAFT && !before.spec().getWarmStartFrom().isEmpty()) {
+      warmStart.importInto(before, change);
     }
     if (before.state() == StudyState.DRAFT && before.spec().getEnqueuedCount() > 0) {
       var configurations =
@@ -65,6 +70,7 @@ public final class StudyLifecycle {
             name -> {
               throw new InvalidArgument("display_name: 1 to 256 characters");
             });
+    edit.space().ifPresent(Spaces::read);
     Study study = studies.update(id, expectedVersion, edit, change);
     studies.settle(id);
     return edit.budget().isPresent() ? studies.get(id) : study;

@@ -49,6 +49,9 @@ public interface StudyStore {
   /** Ends a study that is STOPPING and has no running trial, or whose failures exceed the limit. */
   void settle(StudyId id);
 
+  /** Writes an audit event about something outside of the database. */
+  void audit(StudyId id, Change change, String action, String subject, String detail);
+
   /** Deletes a study that does not run. */
   void delete(StudyId id, Change change);
 
@@ -67,7 +70,8 @@ public interface StudyStore {
       Optional<String> displayName,
       Optional<String> notes,
       Optional<Integer> budget,
-      Optional<Integer> parallelism) {}
+      Optional<Integer> parallelism,
+      Optional<io.ilteo.proto.search.v1.SearchSpace> space) {}
 
   /** One change: who, when, what, why. */
   record AuditEvent(

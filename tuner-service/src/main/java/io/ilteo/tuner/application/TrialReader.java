@@ -1,8 +1,10 @@
 package io.ilteo.tuner.application;
 
+import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,24 @@ public interface TrialReader {
 
   /** Trials that count towards the budget and finished after the given one did. */
   long finishedSince(TrialId id);
+
+  /** Confirmed trials with what their fresh seeds gave, by number. */
+  List<Confirmation> confirmations(StudyId study);
+
+  /** Attempts in the order in which they began, at most {@code limit}, evenly thinned. */
+  List<TimelineEntry> timeline(StudyId study, int limit);
+
+  /** How many attempts there were. */
+  long attempts(StudyId study);
+
+  /** One attempt on the time axis. */
+  record TimelineEntry(
+      int trial,
+      int attempt,
+      String worker,
+      AttemptState state,
+      Instant startedAt,
+      Optional<Instant> endedAt) {}
 
   /** Measurements with steps above {@code after}, by step. */
   List<Measurement> measurements(TrialId id, long after, int limit);

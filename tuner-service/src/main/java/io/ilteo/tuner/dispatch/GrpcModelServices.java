@@ -8,7 +8,13 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.DescribeTaskRequest;
 import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
+import io.ilteo.proto.model.v1.EvaluateRequest;
+import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc;
+import io.ilteo.proto.model.v1.RegisterModelVersionRequest;
 import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.model.v1.SetAliasRequest;
+import io.ilteo.proto.model.v1.SetAliasResponse;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.model.v1.TrainRequest;
 import io.ilteo.proto.model.v1.TrainResponse;
@@ -17,6 +23,7 @@ import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.Unavailable;
 import io.ilteo.tuner.application.Cancellation;
 import io.ilteo.tuner.application.ModelServices;
+import io.ilteo.tuner.domain.study.StudyId;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 public final class GrpcModelServices implements ModelServices, AutoCloseable {
   private static final Duration DESCRIBE_LIMIT = Duration.ofSeconds(10);
   private static final Duration BASELINES_LIMIT = Duration.ofMinutes(10);
+  private static final Duration REGISTRY_LIMIT = Duration.ofMinutes(1);
   private static final Duration TRAIN_LIMIT = Duration.ofHours(24);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -119,6 +127,59 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
     } finally {
       context.cancel(null);
     }
+  }
+
+  @Override
+  public String register(String task, List<String> candidates) {
+    try {
+      return registry(task)
+          .registerModelVersion(
+              RegisterModelVersionRequest.newBuilder().addAllCandidates(candidates).build())
+          .getModelVersion()
+          .getName();
+    } catch (StatusRuntimeException failure) {
+      throw translate(task, failure);
+    }
+  }
+
+  @Override
+  public Evaluation evaluate(String task, String modelVersion, StudyId study) {
+    try {
+      return stub(task, BASELINES_LIMIT)
+          .evaluate(
+              EvaluateRequest.newBuilder()
+                  .setModelVersion(modelVersion)
+                  .setStudy(study.name())
+                  .build())
+          .getEvaluation();
+    } catch (StatusRuntimeException failure) {
+      throw translate(task, failure);
+    }
+  }
+
+  @Override
+  public void setAlias(String task, String alias, String modelVersion, String reason) {
+    try {
+      SetAliasResponse changed =
+          registry(task)
+              .setAlias(
+                  SetAliasRequest.newBuilder()
+                      .setAlias(alias)
+                      .setModelVersion(modelVersion)
+                      .setReason(reason)
+                      .build());
+      if (!changed.getAlias().getModelVersion().equals(modelVersion)) {
+        throw new Unavailable(
+            "alias " + alias + " points at " + changed.getAlias().getModelVersion());
+      }
+    } catch (StatusRuntimeException failure) {
+      throw translate(task, failure);
+    }
+  }
+
+  private ModelRegistryServiceGrpc.ModelRegistryServiceBlockingStub registry(String task) {
+    return ModelRegistryServiceGrpc.newBlockingStub(endpoint(task).channel())
+        .withDeadlineAfter(REGISTRY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static TrainingEnd ending(Status status) {

@@ -2,6 +2,8 @@ package io.ilteo.tuner.grpc;
 
 import io.grpc.stub.StreamObserver;
 import io.ilteo.proto.tuner.v1.AuditEvent;
+import io.ilteo.proto.tuner.v1.ConfirmWinnersRequest;
+import io.ilteo.proto.tuner.v1.ConfirmWinnersResponse;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
 import io.ilteo.proto.tuner.v1.CreateStudyResponse;
 import io.ilteo.proto.tuner.v1.DeleteStudyRequest;
@@ -16,6 +18,10 @@ import io.ilteo.proto.tuner.v1.ListTasksRequest;
 import io.ilteo.proto.tuner.v1.ListTasksResponse;
 import io.ilteo.proto.tuner.v1.PauseStudyRequest;
 import io.ilteo.proto.tuner.v1.PauseStudyResponse;
+import io.ilteo.proto.tuner.v1.PromoteTrialRequest;
+import io.ilteo.proto.tuner.v1.PromoteTrialResponse;
+import io.ilteo.proto.tuner.v1.ReplayStudyRequest;
+import io.ilteo.proto.tuner.v1.ReplayStudyResponse;
 import io.ilteo.proto.tuner.v1.StartStudyRequest;
 import io.ilteo.proto.tuner.v1.StartStudyResponse;
 import io.ilteo.proto.tuner.v1.StopStudyRequest;
@@ -31,12 +37,16 @@ import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.grpc.Calls;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ModelServices;
+import io.ilteo.tuner.application.Promotion;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyCreation;
 import io.ilteo.tuner.application.StudyLifecycle;
 import io.ilteo.tuner.application.StudyStore;
+import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.wire.Messages;
 import io.quarkus.grpc.GrpcService;
 import java.time.Duration;
@@ -54,12 +64,24 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private final StudyCreation creation;
   private final StudyLifecycle lifecycle;
   private final ModelServices services;
+  private final TrialReader trials;
+  private final TrialQueue queue;
+  private final TrialQueue.Proposer proposer;
+  private final Promotion promotion;
 
   public StudyGrpc(
       StudyStore studies,
       StudyCreation creation,
       StudyLifecycle lifecycle,
-      ModelServices services) {
+      ModelServices services,
+      TrialReader trials,
+      TrialQueue queue,
+      TrialQueue.Proposer proposer,
+      Promotion promotion) {
+    this.trials = trials;
+    this.queue = queue;
+    this.proposer = proposer;
+    this.promotion = promotion;
     this.studies = studies;
     this.creation = creation;
     this.lifecycle = lifecycle;
@@ -88,10 +110,10 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   public void getStudy(GetStudyRequest request, StreamObserver<GetStudyResponse> observer) {
     Calls.unary(
         observer,
-        () ->
-            GetStudyResponse.newBuilder()
-                .setStudy(Messages.study(studies.get(Requests.study(request.getName()))))
-                .build());
+        () -> {
+          Study study = studies.get(Requests.study(request.getName()));
+          return GetStudyResponse.newBuilder().setStudy(withConfirmations(study)).build();
+        });
   }
 
   @Override
@@ -141,6 +163,9 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                   request.hasBudget() ? Optional.of(request.getBudget()) : Optional.empty(),
                   request.hasParallelism()
                       ? Optional.of(request.getParallelism())
+                      : Optional.empty(),
+                  request.hasSearchSpace()
+                      ? Optional.of(request.getSearchSpace())
                       : Optional.empty());
           Optional<Long> version =
               request.getEtag().isEmpty()
@@ -240,6 +265,74 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
             response.setNextPageToken(Long.toString(events.getLast().id()));
           }
           return response.build();
+        });
+  }
+
+  @Override
+  public void confirmWinners(
+      ConfirmWinnersRequest request, StreamObserver<ConfirmWinnersResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          int topK = request.getTopK() == 0 ? 3 : request.getTopK();
+          int seeds = request.getSeeds() == 0 ? 5 : request.getSeeds();
+          if (topK < 1 || topK > 16 || seeds < 2 || seeds > 32) {
+            throw new InvalidArgument(
+                "top_k is %d, seeds is %d; 1 to 16, and 2 to 32".formatted(topK, seeds));
+          }
+          StudyId id = Requests.study(request.getStudy());
+          queue.confirm(id, topK, seeds, change("winners are run again on fresh seeds"));
+          return ConfirmWinnersResponse.newBuilder()
+              .setStudy(withConfirmations(studies.get(id)))
+              .build();
+        });
+  }
+
+  private io.ilteo.proto.tuner.v1.Study withConfirmations(Study study) {
+    var direction = study.objectives().getFirst().direction();
+    return Messages.study(study).toBuilder()
+        .addAllConfirmations(
+            trials.confirmations(study.id()).stream()
+                .map(confirmation -> Messages.confirmation(confirmation, direction))
+                .toList())
+        .build();
+  }
+
+  @Override
+  public void promoteTrial(
+      PromoteTrialRequest request, StreamObserver<PromoteTrialResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          if (request.getReason().isBlank()) {
+            throw new InvalidArgument("reason is missing; the audit log keeps why");
+          }
+          String alias = request.getAlias().isEmpty() ? "champion" : request.getAlias();
+          Promotion.Promoted promoted =
+              promotion.promote(
+                  Requests.trial(request.getTrial()),
+                  alias,
+                  request.getForce(),
+                  change(request.getReason()));
+          return PromoteTrialResponse.newBuilder()
+              .setModelVersion(promoted.modelVersion())
+              .setEvaluation(promoted.evaluation())
+              .build();
+        });
+  }
+
+  @Override
+  public void replayStudy(
+      ReplayStudyRequest request, StreamObserver<ReplayStudyResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          TrialQueue.Replay replay = queue.replay(Requests.study(request.getStudy()), proposer);
+          return ReplayStudyResponse.newBuilder()
+              .setSuggestions(replay.suggestions())
+              .setReproduced(replay.reproduced())
+              .setFirstDifference(replay.firstDifference().map(TrialId::name).orElse(""))
+              .build();
         });
   }
 

@@ -8,6 +8,9 @@ import io.ilteo.proto.tuner.v1.EnqueueTrialsRequest;
 import io.ilteo.proto.tuner.v1.EnqueueTrialsResponse;
 import io.ilteo.proto.tuner.v1.GetTrialRequest;
 import io.ilteo.proto.tuner.v1.GetTrialResponse;
+import io.ilteo.proto.tuner.v1.ImportTrialsRequest;
+import io.ilteo.proto.tuner.v1.ImportTrialsResponse;
+import io.ilteo.proto.tuner.v1.ImportedTrial;
 import io.ilteo.proto.tuner.v1.ListMeasurementsRequest;
 import io.ilteo.proto.tuner.v1.ListMeasurementsResponse;
 import io.ilteo.proto.tuner.v1.ListTrialsRequest;
@@ -227,6 +230,39 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
               .forEach(trial -> response.addTrials(Messages.trial(trial)));
           return response.build();
         });
+  }
+
+  @Override
+  public void importTrials(
+      ImportTrialsRequest request, StreamObserver<ImportTrialsResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          int count = request.getTrialsCount();
+          require(count >= 1 && count <= MAX_BATCH, "trials: " + count + "; 1 to 1000");
+          Study study = studies.get(Requests.study(request.getStudy()));
+          List<TrialQueue.Imported> imported =
+              request.getTrialsList().stream().map(trial -> imported(trial, study)).toList();
+          ImportTrialsResponse.Builder response = ImportTrialsResponse.newBuilder();
+          queue
+              .importTrials(study.id(), imported, new Change("operator", request.getReason()))
+              .forEach(trial -> response.addTrials(Messages.trial(trial)));
+          return response.build();
+        });
+  }
+
+  private static TrialQueue.Imported imported(ImportedTrial trial, Study study) {
+    Map<String, Double> metrics = metrics(trial.getMetricsList());
+    List<Double> objectives =
+        Outcomes.objectives(study.objectives(), metrics)
+            .orElseThrow(
+                () ->
+                    new InvalidArgument(
+                        "metrics: each of "
+                            + study.objectives().stream().map(Objective::metric).toList()
+                            + " must be there and finite"));
+    return new TrialQueue.Imported(
+        Spaces.read(trial.getParametersList(), study.space()), metrics, objectives);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.ilteo.tuner.persistence.Rows.STUDY_COLUMNS;
 import static io.ilteo.tuner.persistence.Rows.STUDY_FROM;
 
 import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.search.v1.SearchSpace;
 import io.ilteo.servicekit.error.DomainException.Aborted;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.error.DomainException.NotFound;
@@ -44,7 +45,7 @@ public final class PgStudyStore implements StudyStore {
           if (id.isEmpty()) {
             return byRequest(connection, study.requestId().orElseThrow());
           }
-          insertSpace(connection, id.get(), study);
+          insertSpace(connection, id.get(), 1, study.spec().getSearchSpace());
           Audit.write(
               connection,
               id.get(),
@@ -81,12 +82,13 @@ public final class PgStudyStore implements StudyStore {
     }
   }
 
-  private static void insertSpace(Connection connection, long id, NewStudy study)
+  private static void insertSpace(Connection connection, long id, int version, SearchSpace space)
       throws SQLException {
-    String sql = "INSERT INTO search_space (study_id, version, space) VALUES (?, 1, ?::jsonb)";
+    String sql = "INSERT INTO search_space (study_id, version, space) VALUES (?, ?, ?::jsonb)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setLong(1, id);
-      insert.setString(2, Json.write(study.spec().getSearchSpace()));
+      insert.setInt(2, version);
+      insert.setString(3, Json.write(space));
       insert.executeUpdate();
     }
   }
@@ -222,6 +224,7 @@ public final class PgStudyStore implements StudyStore {
     String sql =
         """
         UPDATE study SET display_name = coalesce(?, display_name), notes = coalesce(?, notes),
+               space_version = ?,
                budget = coalesce(?, budget), parallelism = coalesce(?, parallelism),
                version = version + 1
          WHERE id = ? AND version = coalesce(?, version)
@@ -229,17 +232,24 @@ public final class PgStudyStore implements StudyStore {
     return transactions.call(
         connection -> {
           Study before = find(connection, id.value());
-          if (before.state().hasEnded() && (edit.budget().isPresent())) {
-            throw new FailedPrecondition(id.name() + " has ended; its budget stays");
+          boolean finished = before.state() == StudyState.COMPLETED;
+          if (finished && (edit.budget().isPresent() || edit.space().isPresent())) {
+            throw new FailedPrecondition(
+                id.name() + " has completed; its budget and search space stay");
+          }
+          if (edit.space().isPresent()) {
+            int version = before.spaceVersion() + 1;
+            insertSpace(connection, id.value(), version, edit.space().get());
           }
           edit.budget().ifPresent(budget -> requireRoom(before, budget));
           try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, edit.displayName().orElse(null));
             update.setString(2, edit.notes().orElse(null));
-            update.setObject(3, edit.budget().orElse(null), java.sql.Types.INTEGER);
-            update.setObject(4, edit.parallelism().orElse(null), java.sql.Types.INTEGER);
-            update.setLong(5, id.value());
-            update.setObject(6, expectedVersion.orElse(null), java.sql.Types.BIGINT);
+            update.setInt(3, before.spaceVersion() + (edit.space().isPresent() ? 1 : 0));
+            update.setObject(4, edit.budget().orElse(null), java.sql.Types.INTEGER);
+            update.setObject(5, edit.parallelism().orElse(null), java.sql.Types.INTEGER);
+            update.setLong(6, id.value());
+            update.setObject(7, expectedVersion.orElse(null), java.sql.Types.BIGINT);
             if (update.executeUpdate() == 0) {
               throw new Aborted(id.name() + " has changed since; read it again");
             }
@@ -248,6 +258,8 @@ public final class PgStudyStore implements StudyStore {
           edit.displayName().ifPresent(value -> detail.put("display_name", value));
           edit.budget().ifPresent(value -> detail.put("budget", value));
           edit.parallelism().ifPresent(value -> detail.put("parallelism", value));
+          edit.space()
+              .ifPresent(s -> detail.put("search_space_version", before.spaceVersion() + 1));
           Audit.write(connection, id.value(), change, "study.update", id.name(), detail);
           return find(connection, id.value());
         });
@@ -292,6 +304,13 @@ public final class PgStudyStore implements StudyStore {
   @Override
   public void settle(StudyId id) {
     transactions.run(connection -> Settlement.settle(connection, id.value()));
+  }
+
+  @Override
+  public void audit(StudyId id, Change change, String action, String subject, String detail) {
+    transactions.run(
+        connection ->
+            Audit.write(connection, id.value(), change, action, subject, Map.of("result", detail)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ilteo.tuner.persistence;
 
+import io.ilteo.proto.tuner.v1.DuplicatePolicy;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.jdbc.DatabaseFailure;
 import io.ilteo.servicekit.jdbc.Transactions;
@@ -12,7 +13,6 @@ import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
-import io.ilteo.tuner.domain.sampler.TrialRandom;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
@@ -21,11 +21,9 @@ import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.wire.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +36,9 @@ import java.util.UUID;
  */
 public final class PgTrialQueue implements TrialQueue {
   private static final String CHECK_VIOLATION = "23514";
+
+  /** Earlier results that one claim may use again under DUPLICATE_POLICY_REUSE. */
+  private static final int MAX_REUSED = 100;
 
   private final Transactions transactions;
   private final Histories histories;
@@ -102,8 +103,19 @@ public final class PgTrialQueue implements TrialQueue {
     if (!budgetLeft) {
       return new ClaimResult.NothingFree("the budget is spoken for");
     }
-    long trial = propose(connection, study, proposer);
-    return new ClaimResult.Leased(Leases.start(connection, trial, worker, lease, requestId));
+    boolean reuse = study.spec().getDuplicatePolicy() == DuplicatePolicy.DUPLICATE_POLICY_REUSE;
+    for (int i = 0; i < MAX_REUSED && Leases.spokenFor(connection, id) < budget(study); i++) {
+      long trial = propose(connection, study, proposer);
+      if (!reuse || !NewTrials.reuse(connection, trial)) {
+        return new ClaimResult.Leased(Leases.start(connection, trial, worker, lease, requestId));
+      }
+    }
+    Settlement.settle(connection, id.value());
+    return new ClaimResult.NothingFree("earlier results were used again");
+  }
+
+  private static int budget(Study study) {
+    return study.spec().getBudget();
   }
 
   /** Serialises suggestions of one study over all replicas; completions are not held up by it. */
@@ -116,51 +128,11 @@ public final class PgTrialQueue implements TrialQueue {
   }
 
   private long propose(Connection connection, Study study, Proposer proposer) throws SQLException {
-    int number = nextNumber(connection, study.id());
+    int number = NewTrials.nextNumber(connection, study.id());
     long cut = study.progress().historyLength();
     Histories.Seen seen = histories.upTo(connection, study, number, cut);
     Configuration configuration = proposer.propose(study, number, seen.finished(), seen.pending());
-    return insert(connection, study, number, configuration, TrialOrigin.SAMPLER, cut);
-  }
-
-  private static int nextNumber(Connection connection, StudyId id) throws SQLException {
-    String sql =
-        "UPDATE study SET last_number = last_number + 1 WHERE id = ? RETURNING last_number";
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setLong(1, id.value());
-      try (ResultSet row = update.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
-    }
-  }
-
-  private static long insert(
-      Connection connection,
-      Study study,
-      int number,
-      Configuration configuration,
-      TrialOrigin origin,
-      long cut)
-      throws SQLException {
-    String sql =
-        """
-        INSERT INTO trial (study_id, number, state, origin, parameters, space_version, seed, history_cut)
-        VALUES (?, ?, 'WAITING', ?, ?::jsonb, ?, ?, ?) RETURNING id
-        """;
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setLong(1, study.id().value());
-      insert.setInt(2, number);
-      insert.setString(3, origin.name());
-      insert.setString(4, Json.write(configuration));
-      insert.setInt(5, study.spaceVersion());
-      insert.setLong(6, TrialRandom.trainingSeed(study.spec().getSeed(), number));
-      insert.setLong(7, cut);
-      try (ResultSet row = insert.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    return NewTrials.insert(connection, study, number, configuration, TrialOrigin.SAMPLER, cut);
   }
 
   @Override
@@ -243,20 +215,7 @@ public final class PgTrialQueue implements TrialQueue {
           if (study.state().hasEnded()) {
             throw new FailedPrecondition(id.name() + " has ended: " + study.state());
           }
-          List<Trial> trials = new ArrayList<>();
-          for (Configuration configuration : configurations) {
-            int number = nextNumber(connection, id);
-            insert(
-                connection,
-                study,
-                number,
-                configuration,
-                TrialOrigin.ENQUEUED,
-                study.progress().historyLength());
-            trials.add(
-                PgTrialReader.find(
-                    connection, new io.ilteo.tuner.domain.study.TrialId(id, number)));
-          }
+          List<Trial> trials = NewTrials.enqueue(connection, study, configurations);
           Audit.write(
               connection,
               id.value(),
@@ -266,5 +225,52 @@ public final class PgTrialQueue implements TrialQueue {
               Map.of("configurations", configurations.size()));
           return trials;
         });
+  }
+
+  @Override
+  public List<Trial> importTrials(StudyId id, List<Imported> imported, Change change) {
+    return transactions.call(
+        connection -> {
+          Study study = PgStudyStore.find(connection, id.value());
+          List<Trial> trials = NewTrials.importTrials(connection, study, imported);
+          Audit.write(
+              connection,
+              id.value(),
+              change,
+              "trial.import",
+              id.name(),
+              Map.of("trials", imported.size()));
+          return trials;
+        });
+  }
+
+  @Override
+  public void confirm(StudyId id, int topK, int seeds, Change change) {
+    transactions.run(
+        connection -> {
+          advisoryLock(connection, id);
+          Study study = PgStudyStore.find(connection, id.value());
+          List<Integer> winners = Confirmations.winners(connection, study, topK);
+          if (winners.isEmpty()) {
+            throw new FailedPrecondition("no trial of " + id.name() + " has completed");
+          }
+          for (int winner : winners) {
+            Confirmations.queue(connection, study, winner, seeds);
+          }
+          Audit.write(
+              connection,
+              id.value(),
+              change,
+              "study.confirm",
+              id.name(),
+              Map.of("trials", winners, "seeds", seeds));
+        });
+  }
+
+  @Override
+  public Replay replay(StudyId id, Proposer proposer) {
+    // A history of its own: nothing that was remembered while the study ran may help.
+    return transactions.call(
+        connection -> Replays.replay(connection, new Histories(), id, proposer));
   }
 }

@@ -2,6 +2,7 @@ package io.ilteo.tuner.persistence;
 
 import io.ilteo.servicekit.error.DomainException.NotFound;
 import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader;
@@ -201,6 +202,21 @@ public final class PgTrialReader implements TrialReader {
             }
           }
         });
+  }
+
+  @Override
+  public List<Confirmation> confirmations(StudyId study) {
+    return transactions.call(connection -> Confirmations.read(connection, study));
+  }
+
+  @Override
+  public List<TimelineEntry> timeline(StudyId study, int limit) {
+    return transactions.call(connection -> Timelines.read(connection, study, limit));
+  }
+
+  @Override
+  public long attempts(StudyId study) {
+    return transactions.call(connection -> Timelines.count(connection, study));
   }
 
   private static Measurement measurement(ResultSet row) throws SQLException {

@@ -52,6 +52,9 @@ final class Rows {
         Json.read(row.getString("spec"), StudySpec.newBuilder())
             .setBudget(row.getInt("budget"))
             .setParallelism(row.getInt("parallelism"))
+            .setSearchSpace(
+                Json.read(
+                    row.getString("space"), io.ilteo.proto.search.v1.SearchSpace.newBuilder()))
             .build();
     return new Study(
         new StudyId(row.getLong("id")),
@@ -60,7 +63,7 @@ final class Rows {
         row.getString("state_reason"),
         row.getString("notes"),
         spec,
-        space(row.getString("space")),
+        Spaces.read(spec.getSearchSpace()),
         row.getInt("space_version"),
         Objectives.read(spec.getObjectivesList()),
         progress(row),

@@ -8,12 +8,14 @@ import io.ilteo.proto.tuner.v1.StudyProgress;
 import io.ilteo.proto.tuner.v1.StudyState;
 import io.ilteo.proto.tuner.v1.TrialOrigin;
 import io.ilteo.proto.tuner.v1.TrialState;
+import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore.AuditEvent;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.study.AttemptId;
+import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.TrialId;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +99,27 @@ public final class Messages {
     trial.endedAt().ifPresent(at -> message.setEndTime(timestamp(at)));
     trial.decision().ifPresent(made -> message.setPruningDecision(decision(trial.id(), made)));
     trial.attempts().forEach(attempt -> message.addAttempts(attempt(trial.id(), attempt)));
+    return message.build();
+  }
+
+  /** A confirmation. */
+  public static io.ilteo.proto.tuner.v1.Confirmation confirmation(
+      Confirmation confirmation, Direction direction) {
+    var message =
+        io.ilteo.proto.tuner.v1.Confirmation.newBuilder()
+            .setTrial(confirmation.trial().name())
+            .setSelectedValue(confirmation.selectedValue())
+            .addAllValues(confirmation.values())
+            .setOpen(confirmation.open());
+    confirmation
+        .estimate(direction)
+        .ifPresent(
+            estimate ->
+                message
+                    .setMean(estimate.mean())
+                    .setLower(estimate.lower())
+                    .setUpper(estimate.upper())
+                    .setOptimismGap(estimate.optimismGap()));
     return message.build();
   }
 

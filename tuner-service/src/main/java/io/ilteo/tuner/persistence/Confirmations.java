@@ -1,0 +1,109 @@
+package io.ilteo.tuner.persistence;
+
+import io.ilteo.tuner.application.Confirmation;
+import io.ilteo.tuner.application.Study;
+import io.ilteo.tuner.domain.sampler.TrialRandom;
+import io.ilteo.tuner.domain.study.Direction;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.TrialId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statements that run winners again on fresh seeds. */
+final class Confirmations {
+  private Confirmations() {}
+
+  /** Numbers of the study's best trials by the first objective, best first. */
+  static List<Integer> winners(Connection connection, Study study, int topK) throws SQLException {
+    boolean minimize = study.objectives().getFirst().direction() == Direction.MINIMIZE;
+    String sql =
+        """
+        SELECT number FROM trial
+         WHERE study_id = ? AND state = 'COMPLETED' AND origin IN ('SAMPLER', 'ENQUEUED')
+         ORDER BY objectives[1] %s, number LIMIT ?
+        """
+            .formatted(minimize ? "ASC" : "DESC");
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, study.id().value());
+      select.setInt(2, topK);
+      List<Integer> numbers = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          numbers.add(row.getInt(1));
+        }
+      }
+      return numbers;
+    }
+  }
+
+  /** Queues a winner until it has {@code seeds} confirmations that did not fail. */
+  static void queue(Connection connection, Study study, int winner, int seeds) throws SQLException {
+    String count =
+        """
+        SELECT count(*) FROM trial
+         WHERE study_id = ? AND confirms = ? AND state NOT IN ('FAILED', 'STOPPED')
+        """;
+    int have;
+    try (PreparedStatement select = connection.prepareStatement(count)) {
+      select.setLong(1, study.id().value());
+      select.setInt(2, winner);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        have = row.getInt(1);
+      }
+    }
+    String sql =
+        """
+        INSERT INTO trial (study_id, number, state, origin, confirms, parameters, space_version,
+                           seed, history_cut)
+        SELECT study_id, ?, 'WAITING', 'CONFIRMATION', number, parameters, space_version, ?, 0
+          FROM trial WHERE study_id = ? AND number = ?
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (int i = have; i < seeds; i++) {
+        int number = NewTrials.nextNumber(connection, study.id());
+        insert.setInt(1, number);
+        insert.setLong(2, TrialRandom.trainingSeed(study.spec().getSeed(), number));
+        insert.setLong(3, study.id().value());
+        insert.setInt(4, winner);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  /** What fresh seeds gave, by confirmed trial. */
+  static List<Confirmation> read(Connection connection, StudyId study) throws SQLException {
+    String sql =
+        """
+        SELECT w.number, w.objectives[1] AS selected,
+               coalesce(array_agg(c.objectives[1] ORDER BY c.number)
+                 FILTER (WHERE c.state = 'COMPLETED'), '{}') AS confirmed,
+               coalesce(array_agg(c.candidate ORDER BY c.number)
+                 FILTER (WHERE c.state = 'COMPLETED' AND c.candidate <> ''), '{}') AS candidates,
+               count(*) FILTER (WHERE c.state IN ('WAITING', 'RUNNING')) AS open
+          FROM trial c JOIN trial w ON w.study_id = c.study_id AND w.number = c.confirms
+         WHERE c.study_id = ? AND c.confirms IS NOT NULL
+         GROUP BY w.number, w.objectives ORDER BY w.number
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, study.value());
+      List<Confirmation> confirmations = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          confirmations.add(
+              new Confirmation(
+                  new TrialId(study, row.getInt("number")),
+                  row.getDouble("selected"),
+                  Rows.doubles(row.getArray("confirmed")),
+                  row.getInt("open"),
+                  List.of((String[]) row.getArray("candidates").getArray())));
+        }
+      }
+      return confirmations;
+    }
+  }
+}

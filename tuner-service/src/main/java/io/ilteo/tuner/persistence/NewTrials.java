@@ -1,0 +1,128 @@
+package io.ilteo.tuner.persistence;
+
+import io.ilteo.tuner.application.Study;
+import io.ilteo.tuner.application.Trial;
+import io.ilteo.tuner.application.TrialQueue.Imported;
+import io.ilteo.tuner.domain.sampler.TrialRandom;
+import io.ilteo.tuner.domain.space.Configuration;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.TrialId;
+import io.ilteo.tuner.domain.study.TrialOrigin;
+import io.ilteo.tuner.wire.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statements that add trials to a study. */
+final class NewTrials {
+  private NewTrials() {}
+
+  /** The next free number; the study's row stays locked until the transaction ends. */
+  static int nextNumber(Connection connection, StudyId id) throws SQLException {
+    String sql =
+        "UPDATE study SET last_number = last_number + 1 WHERE id = ? RETURNING last_number";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setLong(1, id.value());
+      try (ResultSet row = update.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  /** Adds a trial that waits. */
+  static long insert(
+      Connection connection,
+      Study study,
+      int number,
+      Configuration configuration,
+      TrialOrigin origin,
+      long cut)
+      throws SQLException {
+    String sql =
+        """
+        INSERT INTO trial (study_id, number, state, origin, parameters, space_version, seed, history_cut)
+        VALUES (?, ?, 'WAITING', ?, ?::jsonb, ?, ?, ?) RETURNING id
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setLong(1, study.id().value());
+      insert.setInt(2, number);
+      insert.setString(3, origin.name());
+      insert.setString(4, Json.write(configuration));
+      insert.setInt(5, study.spaceVersion());
+      insert.setLong(6, TrialRandom.trainingSeed(study.spec().getSeed(), number));
+      insert.setLong(7, cut);
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  static List<Trial> enqueue(Connection connection, Study study, List<Configuration> configurations)
+      throws SQLException {
+    List<Trial> trials = new ArrayList<>();
+    for (Configuration configuration : configurations) {
+      int number = nextNumber(connection, study.id());
+      long cut = study.progress().historyLength();
+      insert(connection, study, number, configuration, TrialOrigin.ENQUEUED, cut);
+      trials.add(PgTrialReader.find(connection, new TrialId(study.id(), number)));
+    }
+    return trials;
+  }
+
+  static List<Trial> importTrials(Connection connection, Study study, List<Imported> imported)
+      throws SQLException {
+    String sql =
+        """
+        INSERT INTO trial (study_id, number, state, origin, parameters, metrics, objectives,
+                           space_version, seed, history_cut)
+        VALUES (?, ?, 'COMPLETED', 'IMPORTED', ?::jsonb, ?::jsonb, ?, ?, 0, 0)
+        """;
+    List<Trial> trials = new ArrayList<>();
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (Imported trial : imported) {
+        int number = nextNumber(connection, study.id());
+        insert.setLong(1, study.id().value());
+        insert.setInt(2, number);
+        insert.setString(3, Json.write(trial.configuration()));
+        insert.setString(4, Json.writeMetrics(trial.metrics()));
+        insert.setArray(5, connection.createArrayOf("float8", trial.objectives().toArray()));
+        insert.setInt(6, study.spaceVersion());
+        insert.executeUpdate();
+        trials.add(PgTrialReader.find(connection, new TrialId(study.id(), number)));
+      }
+    }
+    return trials;
+  }
+
+  /**
+   * Completes a waiting trial with the result of an earlier one of the same configuration; tells
+   * whether there was one.
+   */
+  static boolean reuse(Connection connection, long trial) throws SQLException {
+    String sql =
+        """
+        WITH earlier AS (
+          SELECT e.number, e.metrics, e.objectives, e.candidate, e.last_step
+            FROM trial e JOIN trial n ON n.id = ?
+           WHERE e.study_id = n.study_id AND e.state = 'COMPLETED' AND e.id <> n.id
+             AND hashtextextended(e.parameters::text, 0) = hashtextextended(n.parameters::text, 0)
+             AND e.parameters = n.parameters
+           ORDER BY e.number LIMIT 1)
+        UPDATE trial SET state = 'COMPLETED', metrics = earlier.metrics,
+               objectives = earlier.objectives, candidate = earlier.candidate,
+               last_step = earlier.last_step, started_at = now(),
+               reason = 'the result of trial ' || earlier.number || ' was used again'
+          FROM earlier WHERE id = ? AND state = 'WAITING'
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setLong(1, trial);
+      update.setLong(2, trial);
+      return update.executeUpdate() == 1;
+    }
+  }
+}
