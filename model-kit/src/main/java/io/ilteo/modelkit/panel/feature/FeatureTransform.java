@@ -8,6 +8,7 @@ import io.ilteo.modelkit.panel.fold.WindowSpec;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns person-years into network inputs, with everything it learned on the training fold.
@@ -80,11 +81,16 @@ public record FeatureTransform(
 
   /** The sequences of a fold, with targets. */
   public Sequences sequences(Fold fold) {
+    return sequences(fold, null);
+  }
+
+  /** The sequences of a fold, with targets; inputs come from {@code cache} where they are there. */
+  public Sequences sequences(Fold fold, @Nullable TensorCache cache) {
     if (!fold.window().equals(window)) {
       throw new IllegalArgumentException(
           "The fold's window %s is not the transform's %s.".formatted(fold.window(), window));
     }
-    return SequenceBuilder.of(this, fold);
+    return SequenceBuilder.of(this, fold, cache);
   }
 
   /**

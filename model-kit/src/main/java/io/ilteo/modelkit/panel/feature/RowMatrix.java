@@ -7,27 +7,37 @@ import java.lang.foreign.ValueLayout;
 /**
  * Network inputs of person-years: each year once, however many windows it is in. Off-heap.
  *
- * <p>inputs [rows × features] float; categories [rows × categories] int.
+ * <p>One segment: inputs [rows × features] float, then categories [rows × categories] int.
  */
 final class RowMatrix {
-  private final FeatureTransform transform;
-  private final int[] categoryColumns;
+  private static final int WORD_BYTES = 4;
+  private static final int ALIGNMENT_BYTES = 64;
+
   private final int features;
   private final int categories;
-  private final MemorySegment inputs;
-  private final MemorySegment codes;
+  private final MemorySegment words;
+  private final long codesAt;
 
-  RowMatrix(int rows, FeatureTransform transform) {
-    this.transform = transform;
-    this.features = transform.inputNames().size();
-    this.categories = transform.vocabularies().size();
-    this.categoryColumns =
-        transform.vocabularies().stream()
-            .mapToInt(v -> transform.schema().indexOf(v.column()))
-            .toArray();
-    Arena arena = Arena.ofAuto();
-    this.inputs = arena.allocate(Math.max(4L, 4L * rows * features), 64);
-    this.codes = arena.allocate(Math.max(4L, 4L * rows * categories), 64);
+  /**
+   * Lays a matrix over {@code words}.
+   *
+   * @param words {@link #bytes} of this size
+   */
+  RowMatrix(MemorySegment words, int rows, int features, int categories) {
+    this.features = features;
+    this.categories = categories;
+    this.words = words;
+    this.codesAt = (long) rows * features;
+  }
+
+  /** Size of a matrix in bytes. */
+  static long bytes(int rows, int features, int categories) {
+    return (long) WORD_BYTES * Math.max(1, (long) rows * (features + categories));
+  }
+
+  /** Zeroed memory for a matrix, freed when it is no longer reachable. */
+  static MemorySegment allocate(long bytes) {
+    return Arena.ofAuto().allocate(bytes, ALIGNMENT_BYTES);
   }
 
   int features() {
@@ -38,31 +48,21 @@ final class RowMatrix {
     return categories;
   }
 
-  void set(int row, double[] raw, PersonYear at) {
-    long base = (long) row * features;
-    int indicator = raw.length;
-    for (int f = 0; f < raw.length; f++) {
-      FittedFeature fitted = transform.features().get(f);
-      inputs.setAtIndex(ValueLayout.JAVA_FLOAT, base + f, fitted.scale(raw[f]));
-      if (fitted.indicator()) {
-        float missing = Double.isNaN(raw[f]) ? 1f : 0f;
-        inputs.setAtIndex(ValueLayout.JAVA_FLOAT, base + indicator++, missing);
-      }
-    }
-    for (int c = 0; c < categories; c++) {
-      Vocabulary vocabulary = transform.vocabularies().get(c);
-      float code = at.value(categoryColumns[c]);
-      codes.setAtIndex(ValueLayout.JAVA_INT, (long) row * categories + c, vocabulary.indexOf(code));
-    }
+  void setInput(int row, int feature, float value) {
+    words.setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * features + feature, value);
+  }
+
+  void setCategory(int row, int category, int index) {
+    words.setAtIndex(ValueLayout.JAVA_INT, codesAt + (long) row * categories + category, index);
   }
 
   void copyInputs(int row, float[] target, int offset) {
-    long from = 4L * row * features;
-    MemorySegment.copy(inputs, ValueLayout.JAVA_FLOAT, from, target, offset, features);
+    long from = (long) WORD_BYTES * row * features;
+    MemorySegment.copy(words, ValueLayout.JAVA_FLOAT, from, target, offset, features);
   }
 
   void copyCategories(int row, int[] target, int offset) {
-    long from = 4L * row * categories;
-    MemorySegment.copy(codes, ValueLayout.JAVA_INT, from, target, offset, categories);
+    long from = WORD_BYTES * (codesAt + (long) row * categories);
+    MemorySegment.copy(words, ValueLayout.JAVA_INT, from, target, offset, categories);
   }
 }

@@ -17,10 +17,10 @@ final class SequenceBuilder {
 
   private SequenceBuilder() {}
 
-  static Sequences of(FeatureTransform transform, Fold fold) {
+  static Sequences of(FeatureTransform transform, Fold fold, @Nullable TensorCache cache) {
     PersonSource.PanelPersons persons =
         (PersonSource.PanelPersons) PersonSource.of(fold, transform.schema());
-    RowMatrix matrix = matrix(transform, persons);
+    RowMatrix matrix = new MatrixBuilder(transform, persons).build(fold, cache);
     Panel panel = fold.panel();
     int steps = transform.window().length();
     int[] stepRows = new int[fold.size() * steps];
@@ -57,7 +57,7 @@ final class SequenceBuilder {
 
   static Sequences of(FeatureTransform transform, Histories histories) {
     PersonSource persons = PersonSource.of(histories, transform.schema());
-    RowMatrix matrix = matrix(transform, persons);
+    RowMatrix matrix = new MatrixBuilder(transform, persons).build();
     int steps = transform.window().length();
     int size = persons.personCount();
     int[] stepRows = new int[size * steps];
@@ -82,16 +82,6 @@ final class SequenceBuilder {
       offset += person.years().length;
     }
     return new Sequences(transform, matrix, stepRows, ids.toArray(String[]::new), targets);
-  }
-
-  private static RowMatrix matrix(FeatureTransform transform, PersonSource persons) {
-    int[] starts = new int[persons.personCount() + 1];
-    for (int p = 0; p < persons.personCount(); p++) {
-      starts[p + 1] = Math.addExact(starts[p], persons.years(p));
-    }
-    RowMatrix matrix = new RowMatrix(starts[persons.personCount()], transform);
-    transform.program().run(persons, (p, i, at, raw) -> matrix.set(starts[p] + i, raw, at));
-    return matrix;
   }
 
   /** Reads targets and what is known without a model. */
