@@ -10,6 +10,7 @@ import io.ilteo.modelkit.panel.mapping.TimeSpec;
 import io.ilteo.modelkit.panel.source.BadFile;
 import io.ilteo.modelkit.panel.source.SourceTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class PanelAssembly {
   private final List<Slot> slots = new ArrayList<>();
   private final RowOrder rows = new RowOrder();
   private final Exclusions exclusions = new Exclusions();
+  private final RowPlaces places = new RowPlaces();
   private String lastFile = "";
   private long rowsRead;
 
@@ -83,6 +85,7 @@ final class PanelAssembly {
    */
   void add(SourceTable table, String wave, int waveYear) {
     lastFile = table.fileName();
+    places.startFile(lastFile);
     SourceLookup lookup = new SourceLookup(table, wave);
     int person = require(lookup, table, mapping.person(), "person id");
     TimeSpec time = waveYear > 0 ? null : requireTime(lookup, table);
@@ -118,6 +121,7 @@ final class PanelAssembly {
           table.fileName(), table.rowNumber(), "more rows or persons than a panel holds.");
     }
     rows.add(id, year);
+    places.add(table.rowNumber());
     for (Slot slot : slots) {
       slot.values.add(slot.reader.read(table, year, exclusions));
     }
@@ -226,12 +230,13 @@ final class PanelAssembly {
     int kept = 0;
     for (int i = 0; i < ordered.size(); i++) {
       if (ordered.repeats(i)) {
-        exclusions.add("duplicate_person_year", lastFile, ordered.row(i) + 1L);
+        int row = ordered.row(i);
+        exclusions.add("duplicate_person_year", places.file(row), places.rowNumber(row));
       } else {
         keep[kept++] = i;
       }
     }
-    return java.util.Arrays.copyOf(keep, kept);
+    return Arrays.copyOf(keep, kept);
   }
 
   private static int[] starts(RowOrder.Ordered ordered, int[] keep) {

@@ -70,7 +70,8 @@ class PanelImportTest {
             Map.entry("satisfaction.unknown_code", 1L),
             Map.entry("age.out_of_range", 1L));
     assertThat(imported.exclusions())
-        .contains(new Exclusion("wage.not_a_number", 1, "panel.csv row 9"));
+        .contains(new Exclusion("wage.not_a_number", 1, "panel.csv row 9"))
+        .contains(new Exclusion("duplicate_person_year", 1, "panel.csv row 6"));
     assertThat(imported.columns().getFirst().missingCodes()).isEqualTo(Map.of(9999.0, 1L));
     assertThat(imported.rowsRead()).isEqualTo(9);
     assertThat(imported.panel().personYears()).isEqualTo(6);
