@@ -1,0 +1,139 @@
+package io.ilteo.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.grpc.ManagedChannel;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.StreamObserver;
+import io.ilteo.cli.client.FirstAnswer;
+import io.ilteo.cli.platform.PlatformPort;
+import io.ilteo.endtoend.Installation.Result;
+import io.ilteo.endtoend.Installation.Running;
+import io.ilteo.proto.tuner.v1.ListStudiesRequest;
+import io.ilteo.proto.tuner.v1.Study;
+import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
+import io.ilteo.proto.tuner.v1.WatchStudyRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./ilteo run} with real processes, and what happens to it when one of them is killed. */
+class RunIT {
+  @TempDir Path home;
+  private Installation ilteo;
+
+  @BeforeEach
+  void install() {
+    ilteo = new Installation(home);
+  }
+
+  @AfterEach
+  void leaveNothingRunning() throws Exception {
+    ilteo.close();
+    Result status = ilteo.run("status", "--json");
+    assertThat(status.exitCode()).isEqualTo(5);
+    assertThat(status.json()).allMatch(part -> part.path("pid").asLong() == 0);
+  }
+
+  @Test
+  void runEndsWithBothWinnersAndTheReport() throws Exception {
+    Result run = ilteo.run("run", "--trials", "2", "--persons", "300", "--max-epochs", "2", "--json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode result = run.json().getLast();
+    assertThat(result.path("studies")).hasSize(2);
+    for (JsonNode study : result.path("studies")) {
+      assertThat(study.path("completed").asInt() + study.path("pruned").asInt()).isEqualTo(2);
+      assertThat(study.path("best_trial").asText()).startsWith("studies/");
+      assertThat(study.path("baselines")).isNotEmpty();
+    }
+    assertThat(Files.readString(Path.of(result.path("report").asText()))).contains("last_wage", "majority");
+    assertThat(ilteo.count("SELECT count(*) FROM tuner.trial WHERE state = 'COMPLETED'")).isEqualTo(4);
+    assertThat(ilteo.count("SELECT count(DISTINCT trial_id) FROM tuner.measurement")).isEqualTo(4);
+    assertThat(servicesByReflection()).contains("ilteo.tuner.v1.StudyService", "grpc.health.v1.Health");
+    assertClearRefusals();
+  }
+
+  /** One line that names the thing, and the documented exit code. */
+  private void assertClearRefusals() throws Exception {
+    Path empty = Files.createFile(home.resolve("empty.csv"));
+    Result unknownMapping = ilteo.run("panel", "import", empty.toString(), "--mapping", "nosuch");
+    assertThat(unknownMapping.exitCode()).isEqualTo(3);
+    assertThat(unknownMapping.err()).contains("nosuch").contains("klips-long");
+    Result emptyFile = ilteo.run("panel", "import", empty.toString(), "--mapping", "klips-long");
+    assertThat(emptyFile.exitCode()).isEqualTo(3);
+    assertThat(emptyFile.err()).contains("empty.csv");
+    Result missing = ilteo.run("run", "--panel", home + "/none.csv", "--mapping", "soep");
+    assertThat(missing.exitCode()).isEqualTo(4);
+    assertThat(missing.err()).contains("none.csv");
+    assertThat(ilteo.run("run", "--trials", "0").exitCode()).isEqualTo(2);
+    assertThat(ilteo.run("study", "show", "studies/999").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void killedProcessesCostNoTrial() throws Exception {
+    assertThat(ilteo.run("up").exitCode()).isZero();
+    Running run = ilteo.start("run", "--trials", "4", "--persons", "300", "--max-epochs", "6", "--json");
+    ManagedChannel tuner = ilteo.channel(PlatformPort.TUNER_GRPC);
+    try {
+      awaitFirstTrial(tuner);
+    } finally {
+      tuner.shutdownNow();
+    }
+    ilteo.kill("wage-service");
+    ilteo.kill("tuner-service");
+    ilteo.kill("postgresql");
+    assertThat(ilteo.run("up").exitCode()).isZero();
+
+    Result result = run.await();
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(
+            ilteo.count(
+                "SELECT count(*) FROM tuner.study s WHERE state = 'COMPLETED' AND 4 = (SELECT count(*)"
+                    + " FROM tuner.trial t WHERE t.study_id = s.id AND t.state IN ('COMPLETED', 'PRUNED'))"))
+        .isEqualTo(2);
+    assertThat(ilteo.count("SELECT count(*) FROM tuner.trial WHERE state = 'RUNNING'")).isZero();
+  }
+
+  private static void awaitFirstTrial(ManagedChannel tuner) throws InterruptedException {
+    var stub = StudyServiceGrpc.newBlockingStub(tuner).withDeadlineAfter(3, TimeUnit.MINUTES);
+    List<Study> studies = List.of();
+    while (studies.isEmpty()) {
+      studies = stub.listStudies(ListStudiesRequest.getDefaultInstance()).getStudiesList();
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    var updates =
+        stub.watchStudy(WatchStudyRequest.newBuilder().setName(studies.getFirst().getName()).build());
+    while (updates.hasNext()) {
+      if (updates.next().getStudy().getProgress().getCompleted() > 0) {
+        return;
+      }
+    }
+  }
+
+  private List<String> servicesByReflection() throws Exception {
+    ManagedChannel tuner = ilteo.channel(PlatformPort.TUNER_GRPC);
+    try {
+      CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
+      StreamObserver<ServerReflectionRequest> call =
+          ServerReflectionGrpc.newStub(tuner).serverReflectionInfo(FirstAnswer.of(answer));
+      call.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+      ServerReflectionResponse response = answer.get(10, TimeUnit.SECONDS);
+      call.onCompleted();
+      return response.getListServicesResponse().getServiceList().stream()
+          .map(service -> service.getName())
+          .toList();
+    } finally {
+      tuner.shutdownNow();
+    }
+  }
+}
