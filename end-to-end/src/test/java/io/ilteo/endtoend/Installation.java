@@ -20,9 +20,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** An ILTEO_HOME of its own with ports of its own, driven by the command line in other processes. */
+/**
+ * An ILTEO_HOME of its own with ports of its own, driven by the command line in other processes.
+ */
 final class Installation implements AutoCloseable {
   private static final long LIMIT_MINUTES = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -112,7 +115,8 @@ final class Installation implements AutoCloseable {
   long count(String sql) throws IOException, SQLException {
     String password = Files.readString(home.resolve("postgres/superuser.secret")).strip();
     String url =
-        PostgresCluster.jdbcUrl(ports.get(PlatformPort.POSTGRES), PlatformDatabase.DATABASE);
+        PostgresCluster.jdbcUrl(
+            Objects.requireNonNull(ports.get(PlatformPort.POSTGRES)), PlatformDatabase.DATABASE);
     try (Connection connection =
             DriverManager.getConnection(url, PostgresCluster.SUPERUSER, password);
         Statement statement = connection.createStatement();

@@ -46,7 +46,8 @@ class RunIT {
 
   @Test
   void runEndsWithBothWinnersAndTheReport() throws Exception {
-    Result run = ilteo.run("run", "--trials", "2", "--persons", "300", "--max-epochs", "2", "--json");
+    Result run =
+        ilteo.run("run", "--trials", "2", "--persons", "300", "--max-epochs", "2", "--json");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode result = run.json().getLast();
@@ -56,10 +57,13 @@ class RunIT {
       assertThat(study.path("best_trial").asText()).startsWith("studies/");
       assertThat(study.path("baselines")).isNotEmpty();
     }
-    assertThat(Files.readString(Path.of(result.path("report").asText()))).contains("last_wage", "majority");
-    assertThat(ilteo.count("SELECT count(*) FROM tuner.trial WHERE state = 'COMPLETED'")).isEqualTo(4);
+    assertThat(Files.readString(Path.of(result.path("report").asText())))
+        .contains("last_wage", "majority");
+    assertThat(ilteo.count("SELECT count(*) FROM tuner.trial WHERE state = 'COMPLETED'"))
+        .isEqualTo(4);
     assertThat(ilteo.count("SELECT count(DISTINCT trial_id) FROM tuner.measurement")).isEqualTo(4);
-    assertThat(servicesByReflection()).contains("ilteo.tuner.v1.StudyService", "grpc.health.v1.Health");
+    assertThat(servicesByReflection())
+        .contains("ilteo.tuner.v1.StudyService", "grpc.health.v1.Health");
     assertClearRefusals();
   }
 
@@ -82,7 +86,8 @@ class RunIT {
   @Test
   void killedProcessesCostNoTrial() throws Exception {
     assertThat(ilteo.run("up").exitCode()).isZero();
-    Running run = ilteo.start("run", "--trials", "4", "--persons", "300", "--max-epochs", "6", "--json");
+    Running run =
+        ilteo.start("run", "--trials", "4", "--persons", "300", "--max-epochs", "6", "--json");
     ManagedChannel tuner = ilteo.channel(PlatformPort.TUNER_GRPC);
     try {
       awaitFirstTrial(tuner);
@@ -112,7 +117,8 @@ class RunIT {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     var updates =
-        stub.watchStudy(WatchStudyRequest.newBuilder().setName(studies.getFirst().getName()).build());
+        stub.watchStudy(
+            WatchStudyRequest.newBuilder().setName(studies.getFirst().getName()).build());
     while (updates.hasNext()) {
       if (updates.next().getStudy().getProgress().getCompleted() > 0) {
         return;
