@@ -15,6 +15,16 @@ public interface Pruner {
   PruningDecision decide(
       long step, Map<Long, Double> losses, Map<Integer, Map<Long, Double>> others);
 
+  /**
+   * Decides at a step for a rule that divides trials by their number; others ignore it.
+   *
+   * @param number this trial's
+   */
+  default PruningDecision decide(
+      int number, long step, Map<Long, Double> losses, Map<Integer, Map<Long, Double>> others) {
+    return decide(step, losses, others);
+  }
+
   /** Why a trial was or was not pruned. */
   record PruningDecision(
       String rule,

@@ -1,18 +1,38 @@
 package io.ilteo.tuner.domain.pruner;
 
-import java.util.List;
+import io.ilteo.tuner.domain.study.Settings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Pruners by name. */
 public final class Pruners {
   /** The name of no pruning, which an empty name stands for. */
   public static final String NONE = "none";
 
+  private static final Map<String, Function<Settings, Pruner>> BY_NAME =
+      new TreeMap<>(
+          Map.of(
+              "median", PercentilePruner::median,
+              "percentile", PercentilePruner::percentile,
+              "successive_halving", HalvingPruner::of,
+              "hyperband", HyperbandPruner::of,
+              "threshold", ThresholdPruner::of,
+              "patient", PatientPruner::of,
+              "wilcoxon", WilcoxonPruner::of));
+
   private Pruners() {}
 
+  /** The names that {@link #named} accepts, but {@link #NONE}. */
+  public static Set<String> names() {
+    return Set.copyOf(BY_NAME.keySet());
+  }
+
   /**
-   * The pruner called {@code name}, or empty for none.
+   * The pruner called {@code name} with its settings, documented in docs/samplers.md, or empty for
+   * none.
    *
    * @throws IllegalArgumentException naming what is unknown and what would be accepted
    */
@@ -20,10 +40,15 @@ public final class Pruners {
     if (name.isEmpty() || name.equals(NONE)) {
       return Optional.empty();
     }
-    if (name.equals("median")) {
-      return Optional.of(MedianPruner.of(settings));
+    Function<Settings, Pruner> factory = BY_NAME.get(name);
+    if (factory == null) {
+      throw new IllegalArgumentException(
+          "pruner \"%s\" is unknown; there are %s, %s"
+              .formatted(name, NONE, String.join(", ", BY_NAME.keySet())));
     }
-    throw new IllegalArgumentException(
-        "pruner \"" + name + "\" is unknown; there are " + List.of(NONE, "median"));
+    Settings read = new Settings("pruner " + name, settings);
+    Pruner pruner = factory.apply(read);
+    read.requireNoOthers();
+    return Optional.of(pruner);
   }
 }

@@ -10,17 +10,18 @@ import java.util.random.RandomGenerator;
  * A density over the unit cube made of one product kernel for each observation and a uniform prior.
  *
  * <p>Notation. n observations, d dimensions. μ (n×d) kernel centres; b (d) bandwidths, one a
- * dimension; w (n+1) weights, the last the prior's.
+ * dimension; w (n+1) weights, the last the prior's; r (d) the centres' spread relative to the
+ * uniform distribution's.
  *
  * <pre>
  * p(x) = w₀ + Σᵢ wᵢ Πₖ kₖ(xₖ | μᵢₖ)                              Watanabe 2023, eq. 5
  * k(x | μ) = N(x; μ, b²) / (Φ((1−μ)/b) − Φ(−μ/b))                 numeric: normal on [0, 1]
  * k(x | μ) = c·((1−ε)·[x = μ] + ε/c)                              c unordered choices
- * bₖ = clip(s · n^(−1/(d+4)), floor, 1)                           Scott's rule, magic clip
+ * bₖ = clip(s · rₖ · n^(−1/(d+4)), floor, 1)                      Scott's rule, floored
  * </pre>
  */
 final class ParzenEstimator {
-  /** How wide kernels are: s above, the floor's divisor limit, ε, and the prior's pseudo-count. */
+  /** How wide kernels are: s above, 1/floor, ε before any observation, and the prior's weight. */
   record Bandwidth(double scale, double floorDivisor, double mixing, double priorWeight) {}
 
   // Terms so far below the largest cannot change a double's sum of 10⁵ of them by 10⁻⁹.
@@ -54,7 +55,7 @@ final class ParzenEstimator {
     logOther = new double[d];
     exponents = new double[n];
     double scott = bandwidth.scale() * Math.pow(Math.max(1, n), -1.0 / (d + 4));
-    double floor = 1 / Math.min(bandwidth.floorDivisor(), 1.0 + n);
+    double floor = 1 / bandwidth.floorDivisor();
     for (int k = 0; k < d; k++) {
       long cardinality = domains.get(k).cardinality();
       if (domains.get(k) instanceof CategoricalDomain) {
@@ -64,7 +65,8 @@ final class ParzenEstimator {
         logOther[k] = Math.log(epsilon);
       } else {
         double half = cardinality == Long.MAX_VALUE ? 0 : 0.5 / cardinality;
-        bandwidths[k] = Math.clamp(scott, Math.max(floor, half), 1.0);
+        double wanted = scott * spread(centres[k]);
+        bandwidths[k] = Math.clamp(wanted, Math.max(floor, half), 1.0);
       }
     }
     double total = bandwidth.priorWeight();
@@ -80,6 +82,20 @@ final class ParzenEstimator {
       cumulativeWeights[i] = sum;
       logCoefficients[i] = Math.log(weights[i] / total / normaliser(i));
     }
+  }
+
+  /** Standard deviation relative to the uniform distribution's, which counts as one observation. */
+  private static double spread(double[] column) {
+    double mean = 0.5;
+    for (double x : column) {
+      mean += x;
+    }
+    mean /= column.length + 1;
+    double squares = 1.0 / 12 + (0.5 - mean) * (0.5 - mean);
+    for (double x : column) {
+      squares += (x - mean) * (x - mean);
+    }
+    return Math.sqrt(12 * squares / (column.length + 1));
   }
 
   /** Πₖ bₖ√(2π)·(Φ((1−μ)/b) − Φ(−μ/b)) of kernel i. */

@@ -12,7 +12,16 @@ public final class Samplers {
   public static final String DEFAULT = "tpe";
 
   private static final Map<String, Function<Settings, Sampler>> BY_NAME =
-      new TreeMap<>(Map.of("random", settings -> new RandomSampler(), "tpe", TpeSampler::new));
+      new TreeMap<>(
+          Map.of(
+              "random", settings -> new RandomSampler(),
+              "grid", GridSampler::new,
+              "sobol", SobolSampler::new,
+              "halton", HaltonSampler::new,
+              "tpe", TpeSampler::new,
+              "gp", GpSampler::new,
+              "cmaes", CmaEsSampler::new,
+              "nsga2", Nsga2Sampler::new));
 
   private Samplers() {}
 
