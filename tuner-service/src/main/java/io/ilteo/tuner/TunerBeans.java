@@ -11,6 +11,7 @@ import io.ilteo.tuner.application.StudyLifecycle;
 import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.application.TrialRecord;
 import io.ilteo.tuner.application.TrialWork;
 import io.ilteo.tuner.application.WarmStart;
 import io.ilteo.tuner.dispatch.Dispatcher;
@@ -18,6 +19,7 @@ import io.ilteo.tuner.dispatch.GrpcModelServices;
 import io.ilteo.tuner.persistence.PgStudyStore;
 import io.ilteo.tuner.persistence.PgTrialQueue;
 import io.ilteo.tuner.persistence.PgTrialReader;
+import io.ilteo.tuner.persistence.PgTrialRecord;
 import io.ilteo.tuner.report.Reports;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -51,6 +53,12 @@ public class TunerBeans {
 
   @Produces
   @Singleton
+  TrialRecord record(Transactions transactions) {
+    return new PgTrialRecord(transactions);
+  }
+
+  @Produces
+  @Singleton
   TrialReader reader(Transactions transactions) {
     return new PgTrialReader(transactions);
   }
@@ -69,8 +77,8 @@ public class TunerBeans {
 
   @Produces
   @Singleton
-  WarmStart warmStart(StudyStore studies, TrialReader trials, TrialQueue queue) {
-    return new WarmStart(studies, trials, queue);
+  WarmStart warmStart(StudyStore studies, TrialReader trials, TrialRecord record) {
+    return new WarmStart(studies, trials, record);
   }
 
   @Produces

@@ -25,6 +25,7 @@ import io.ilteo.tuner.domain.study.StudyState;
 import io.ilteo.tuner.persistence.PgStudyStore;
 import io.ilteo.tuner.persistence.PgTrialQueue;
 import io.ilteo.tuner.persistence.PgTrialReader;
+import io.ilteo.tuner.persistence.PgTrialRecord;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class TunerFixture implements AutoCloseable {
   public final Transactions transactions;
   public final PgStudyStore studies;
   public final PgTrialQueue queue;
+  public final PgTrialRecord record;
   public final PgTrialReader trials;
   public final GrpcModelServices services;
   public final Stopping stopping;
@@ -79,11 +81,12 @@ public final class TunerFixture implements AutoCloseable {
     transactions = new Transactions(dataSource);
     studies = new PgStudyStore(transactions);
     queue = new PgTrialQueue(transactions);
+    record = new PgTrialRecord(transactions);
     trials = new PgTrialReader(transactions);
     services = new GrpcModelServices(modelServices);
     stopping = new Stopping(studies, trials, Clock.systemUTC());
     work = new TrialWork(studies, queue, new Proposals(), new Pruning(trials, queue), stopping);
-    WarmStart warmStart = new WarmStart(studies, trials, queue);
+    WarmStart warmStart = new WarmStart(studies, trials, record);
     creation = new StudyCreation(studies, services, warmStart);
     lifecycle = new StudyLifecycle(studies, queue, warmStart);
   }

@@ -1,7 +1,7 @@
 package io.ilteo.tuner.application;
 
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
-import io.ilteo.tuner.application.TrialQueue.Imported;
+import io.ilteo.tuner.application.TrialRecord.Imported;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialState;
@@ -19,12 +19,12 @@ public final class WarmStart {
 
   private final StudyStore studies;
   private final TrialReader trials;
-  private final TrialQueue queue;
+  private final TrialRecord record;
 
-  public WarmStart(StudyStore studies, TrialReader trials, TrialQueue queue) {
+  public WarmStart(StudyStore studies, TrialReader trials, TrialRecord record) {
     this.studies = studies;
     this.trials = trials;
-    this.queue = queue;
+    this.record = record;
   }
 
   /**
@@ -64,7 +64,7 @@ public final class WarmStart {
         continue;
       }
     }
-    queue.importTrials(
+    record.importTrials(
         study.id(), imported, new Change(change.actor(), "warm start from " + earlier.id().name()));
   }
 }

@@ -44,6 +44,7 @@ import io.ilteo.tuner.application.StudyLifecycle;
 import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.application.TrialRecord;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
 import io.ilteo.tuner.domain.study.TrialId;
@@ -65,7 +66,7 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private final StudyLifecycle lifecycle;
   private final ModelServices services;
   private final TrialReader trials;
-  private final TrialQueue queue;
+  private final TrialRecord record;
   private final TrialQueue.Proposer proposer;
   private final Promotion promotion;
 
@@ -75,11 +76,11 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
       StudyLifecycle lifecycle,
       ModelServices services,
       TrialReader trials,
-      TrialQueue queue,
+      TrialRecord record,
       TrialQueue.Proposer proposer,
       Promotion promotion) {
     this.trials = trials;
-    this.queue = queue;
+    this.record = record;
     this.proposer = proposer;
     this.promotion = promotion;
     this.studies = studies;
@@ -281,7 +282,7 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                 "top_k is %d, seeds is %d; 1 to 16, and 2 to 32".formatted(topK, seeds));
           }
           StudyId id = Requests.study(request.getStudy());
-          queue.confirm(id, topK, seeds, change("winners are run again on fresh seeds"));
+          record.confirm(id, topK, seeds, change("winners are run again on fresh seeds"));
           return ConfirmWinnersResponse.newBuilder()
               .setStudy(withConfirmations(studies.get(id)))
               .build();
@@ -327,7 +328,7 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     Calls.unary(
         observer,
         () -> {
-          TrialQueue.Replay replay = queue.replay(Requests.study(request.getStudy()), proposer);
+          TrialRecord.Replay replay = record.replay(Requests.study(request.getStudy()), proposer);
           return ReplayStudyResponse.newBuilder()
               .setSuggestions(replay.suggestions())
               .setReproduced(replay.reproduced())

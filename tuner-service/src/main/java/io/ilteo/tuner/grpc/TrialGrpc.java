@@ -37,6 +37,7 @@ import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.application.TrialRecord;
 import io.ilteo.tuner.application.TrialWork;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.StudyId;
@@ -64,11 +65,18 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
   private static final int MAX_MEASUREMENTS = 10_000;
 
   private final TrialQueue queue;
+  private final TrialRecord record;
   private final TrialReader reader;
   private final StudyStore studies;
   private final TrialWork work;
 
-  public TrialGrpc(TrialQueue queue, TrialReader reader, StudyStore studies, TrialWork work) {
+  public TrialGrpc(
+      TrialQueue queue,
+      TrialRecord record,
+      TrialReader reader,
+      StudyStore studies,
+      TrialWork work) {
+    this.record = record;
     this.queue = queue;
     this.reader = reader;
     this.studies = studies;
@@ -241,17 +249,17 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
           int count = request.getTrialsCount();
           require(count >= 1 && count <= MAX_BATCH, "trials: " + count + "; 1 to 1000");
           Study study = studies.get(Requests.study(request.getStudy()));
-          List<TrialQueue.Imported> imported =
+          List<TrialRecord.Imported> imported =
               request.getTrialsList().stream().map(trial -> imported(trial, study)).toList();
           ImportTrialsResponse.Builder response = ImportTrialsResponse.newBuilder();
-          queue
+          record
               .importTrials(study.id(), imported, new Change("operator", request.getReason()))
               .forEach(trial -> response.addTrials(Messages.trial(trial)));
           return response.build();
         });
   }
 
-  private static TrialQueue.Imported imported(ImportedTrial trial, Study study) {
+  private static TrialRecord.Imported imported(ImportedTrial trial, Study study) {
     Map<String, Double> metrics = metrics(trial.getMetricsList());
     List<Double> objectives =
         Outcomes.objectives(study.objectives(), metrics)
@@ -261,7 +269,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
                         "metrics: each of "
                             + study.objectives().stream().map(Objective::metric).toList()
                             + " must be there and finite"));
-    return new TrialQueue.Imported(
+    return new TrialRecord.Imported(
         Spaces.read(trial.getParametersList(), study.space()), metrics, objectives);
   }
 

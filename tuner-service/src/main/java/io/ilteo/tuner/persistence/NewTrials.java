@@ -2,7 +2,7 @@ package io.ilteo.tuner.persistence;
 
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
-import io.ilteo.tuner.application.TrialQueue.Imported;
+import io.ilteo.tuner.application.TrialRecord.Imported;
 import io.ilteo.tuner.domain.sampler.TrialRandom;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.StudyId;

@@ -119,7 +119,7 @@ public final class PgTrialQueue implements TrialQueue {
   }
 
   /** Serialises suggestions of one study over all replicas; completions are not held up by it. */
-  private static void advisoryLock(Connection connection, StudyId id) throws SQLException {
+  static void advisoryLock(Connection connection, StudyId id) throws SQLException {
     String sql = "SELECT pg_advisory_xact_lock(hashtextextended('ilteo.study', ?))";
     try (PreparedStatement lock = connection.prepareStatement(sql)) {
       lock.setLong(1, id.value());
@@ -225,52 +225,5 @@ public final class PgTrialQueue implements TrialQueue {
               Map.of("configurations", configurations.size()));
           return trials;
         });
-  }
-
-  @Override
-  public List<Trial> importTrials(StudyId id, List<Imported> imported, Change change) {
-    return transactions.call(
-        connection -> {
-          Study study = PgStudyStore.find(connection, id.value());
-          List<Trial> trials = NewTrials.importTrials(connection, study, imported);
-          Audit.write(
-              connection,
-              id.value(),
-              change,
-              "trial.import",
-              id.name(),
-              Map.of("trials", imported.size()));
-          return trials;
-        });
-  }
-
-  @Override
-  public void confirm(StudyId id, int topK, int seeds, Change change) {
-    transactions.run(
-        connection -> {
-          advisoryLock(connection, id);
-          Study study = PgStudyStore.find(connection, id.value());
-          List<Integer> winners = Confirmations.winners(connection, study, topK);
-          if (winners.isEmpty()) {
-            throw new FailedPrecondition("no trial of " + id.name() + " has completed");
-          }
-          for (int winner : winners) {
-            Confirmations.queue(connection, study, winner, seeds);
-          }
-          Audit.write(
-              connection,
-              id.value(),
-              change,
-              "study.confirm",
-              id.name(),
-              Map.of("trials", winners, "seeds", seeds));
-        });
-  }
-
-  @Override
-  public Replay replay(StudyId id, Proposer proposer) {
-    // A history of its own: nothing that was remembered while the study ran may help.
-    return transactions.call(
-        connection -> Replays.replay(connection, new Histories(), id, proposer));
   }
 }

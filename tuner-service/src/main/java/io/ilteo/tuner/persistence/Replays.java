@@ -2,6 +2,7 @@ package io.ilteo.tuner.persistence;
 
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.application.TrialRecord;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.space.SearchSpace;
 import io.ilteo.tuner.domain.study.StudyId;
@@ -19,7 +20,7 @@ import java.util.Optional;
 final class Replays {
   private Replays() {}
 
-  static TrialQueue.Replay replay(
+  static TrialRecord.Replay replay(
       Connection connection, Histories histories, StudyId id, TrialQueue.Proposer proposer)
       throws SQLException {
     Study study = PgStudyStore.find(connection, id.value());
@@ -52,7 +53,7 @@ final class Replays {
         }
       }
     }
-    return new TrialQueue.Replay(suggestions, reproduced, difference);
+    return new TrialRecord.Replay(suggestions, reproduced, difference);
   }
 
   private static Map<Integer, SearchSpace> spaces(Connection connection, StudyId id)

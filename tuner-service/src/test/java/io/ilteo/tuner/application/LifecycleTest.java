@@ -110,13 +110,13 @@ class LifecycleTest {
                 .build());
     tuner.awaitEnd(study.id(), LIMIT);
 
-    TrialQueue.Replay replay = other.queue.replay(study.id(), new Proposals());
+    TrialRecord.Replay replay = other.record.replay(study.id(), new Proposals());
     assertThat(replay.suggestions()).isEqualTo(40);
     assertThat(replay.firstDifference()).isEmpty();
     assertThat(replay.reproduced()).isEqualTo(40);
 
-    TrialQueue.Replay tampered =
-        other.queue.replay(
+    TrialRecord.Replay tampered =
+        other.record.replay(
             study.id(),
             (s, number, finished, pending) ->
                 new Proposals().propose(s, number + 1, finished, pending));
@@ -157,10 +157,10 @@ class LifecycleTest {
     Study study = tuner.running(choices(1).build());
     Lease lease = ask(study);
     List<Trial> imported =
-        tuner.queue.importTrials(
+        tuner.record.importTrials(
             study.id(),
             List.of(
-                new TrialQueue.Imported(
+                new TrialRecord.Imported(
                     lease.trial().configuration(), Map.of("score", 9.0), List.of(9.0))),
             TEST);
     assertThat(imported).extracting(Trial::origin).containsExactly(TrialOrigin.IMPORTED);
@@ -213,7 +213,7 @@ class LifecycleTest {
     assertThat(after.trial().spaceVersion()).isEqualTo(2);
     assertThat(after.trial().configuration().require("colour").toString()).contains("blue");
     assertThat(before.trial().spaceVersion()).isEqualTo(1);
-    assertThat(tuner.queue.replay(study.id(), new Proposals()).reproduced()).isEqualTo(2);
+    assertThat(tuner.record.replay(study.id(), new Proposals()).reproduced()).isEqualTo(2);
     assertThatThrownBy(
             () -> tuner.lifecycle.update(study.id(), Optional.of(study.version()), edit, TEST))
         .isInstanceOf(Aborted.class);
@@ -286,8 +286,8 @@ class LifecycleTest {
         .isInstanceOf(FailedPrecondition.class)
         .hasMessageContaining("is not confirmed");
 
-    tuner.queue.confirm(study.id(), 2, 3, TEST);
-    tuner.queue.confirm(study.id(), 2, 3, TEST);
+    tuner.record.confirm(study.id(), 2, 3, TEST);
+    tuner.record.confirm(study.id(), 2, 3, TEST);
     tuner.await(
         study.id(),
         LIMIT,

@@ -1,0 +1,111 @@
+package io.ilteo.tuner.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ilteo.localpostgres.TestDatabase;
+import io.ilteo.proto.model.v1.Direction;
+import io.ilteo.proto.search.v1.IntegerDomain;
+import io.ilteo.proto.search.v1.ParameterSpec;
+import io.ilteo.proto.search.v1.SearchSpace;
+import io.ilteo.proto.tuner.v1.Objective;
+import io.ilteo.proto.tuner.v1.StudySpec;
+import io.ilteo.tuner.TunerFixture;
+import io.ilteo.tuner.application.Measurement;
+import io.ilteo.tuner.application.TrialQueue;
+import io.ilteo.tuner.domain.study.AttemptId;
+import io.ilteo.tuner.domain.study.StudyId;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PgTrialQueueTest extends TrialQueueContract {
+  private TestDatabase database;
+  private TunerFixture tuner;
+
+  @BeforeAll
+  void begin() throws SQLException {
+    database = TestDatabase.create("tuner");
+    tuner = TunerFixture.on(database, "");
+  }
+
+  @AfterAll
+  void end() {
+    tuner.close();
+  }
+
+  @Override
+  StudyId study(int budget, int parallelism, int maxAttempts) {
+    return tuner
+        .running(
+            StudySpec.newBuilder()
+                .setSearchSpace(
+                    SearchSpace.newBuilder()
+                        .addParameters(
+                            ParameterSpec.newBuilder()
+                                .setName("x")
+                                .setIntegerDomain(
+                                    IntegerDomain.newBuilder().setMin(1).setMax(1_000))))
+                .addObjectives(
+                    Objective.newBuilder()
+                        .setMetric("loss")
+                        .setDirection(Direction.DIRECTION_MINIMIZE))
+                .setBudget(budget)
+                .setParallelism(parallelism)
+                .setMaxAttempts(maxAttempts)
+                .build())
+        .id();
+  }
+
+  @Override
+  TrialQueue queue() {
+    return tuner.queue;
+  }
+
+  @Override
+  void expire(AttemptId attempt) {
+    database.execute(
+        "UPDATE trial SET lease_expires_at = now() - interval '1 second' WHERE study_id = %d AND number = %d"
+            .formatted(attempt.trial().study().value(), attempt.trial().number()));
+  }
+
+  @Override
+  void endBackOff() {
+    database.execute("UPDATE trial SET not_before = '-infinity' WHERE state = 'WAITING'");
+  }
+
+  @Override
+  List<Measurement> measurements(AttemptId attempt) {
+    return tuner.trials.measurements(attempt.trial(), -1, 100);
+  }
+
+  @Test
+  void databaseItselfRefusesATrialBeyondTheBudget() {
+    StudyId study = study(1, 5, 3);
+    String sql =
+        """
+        INSERT INTO tuner.trial (study_id, number, state, origin, parameters, space_version, seed,
+          history_cut, attempts, attempt_token, lease_expires_at)
+        VALUES (%d, %d, 'RUNNING', 'SAMPLER', '{}', 1, 1, 0, 1, gen_random_uuid(), now())
+        """;
+    database.execute(sql.formatted(study.value(), 101));
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> database.execute(sql.formatted(study.value(), 102))))
+        .hasMessageContaining("study_budget");
+  }
+
+  @Test
+  void measurementsAndAuditAreOnlyEverAdded() {
+    StudyId study = study(1, 5, 3);
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () ->
+                    database.execute(
+                        "UPDATE audit_event SET reason = 'x' WHERE study_id = " + study.value())))
+        .hasMessageContaining("rows are only ever added");
+  }
+}
