@@ -95,6 +95,15 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
     return mostRunning.get();
   }
 
+  /** Waits until nothing trains; false if that takes longer. */
+  public boolean awaitIdle(long limit, java.util.concurrent.TimeUnit unit) {
+    long end = System.nanoTime() + unit.toNanos(limit);
+    while (running.get() > 0 && System.nanoTime() < end) {
+      java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+    }
+    return running.get() == 0;
+  }
+
   /** Changes what goes wrong from now on. */
   public void faults(Faults changed) {
     faults = changed;
