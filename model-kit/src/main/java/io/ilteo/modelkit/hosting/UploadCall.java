@@ -50,14 +50,20 @@ abstract class UploadCall<Q, A> implements StreamObserver<Q> {
     ended = true;
     Calls.run(
         () -> {
-          try (upload) {
-            upload.finish();
-            answer.onNext(answer(upload));
+          try {
+            answer.onNext(answerAndClean());
             answer.onCompleted();
           } catch (Exception failure) {
             answer.onError(GrpcStatuses.of(failure).asRuntimeException());
           }
         });
+  }
+
+  private A answerAndClean() throws IOException {
+    try (upload) {
+      upload.finish();
+      return answer(upload);
+    }
   }
 
   @Override
