@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <p>The rule: it beats it if its value lies beyond the baseline's 95 % interval on the better
  * side, it fails to if it is not better at all, and nothing can be said in between. Where no
- * interval was computed, better is better.
+ * interval was computed, a better value is only ahead: the best of many trials on the fold that
+ * chose it is no evidence by itself.
  *
  * @param baseline the best baseline by the objective
  * @param improvement share of the baseline's value by which the model is better; negative if worse
@@ -22,6 +23,7 @@ record Verdict(Kind kind, String baseline, MetricEstimate estimate, double impro
   /** What can be said. */
   enum Kind {
     BEATS,
+    AHEAD,
     UNDECIDED,
     FAILS
   }
@@ -44,9 +46,10 @@ record Verdict(Kind kind, String baseline, MetricEstimate estimate, double impro
   private static Verdict judge(boolean minimize, double value, String name, MetricEstimate best) {
     double gain = minimize ? best.getValue() - value : value - best.getValue();
     boolean bare = best.getLower() == 0 && best.getUpper() == 0;
-    double edge = bare ? best.getValue() : minimize ? best.getLower() : best.getUpper();
+    double edge = minimize ? best.getLower() : best.getUpper();
     boolean beyond = minimize ? value < edge : value > edge;
-    Kind kind = gain <= 0 ? Kind.FAILS : beyond ? Kind.BEATS : Kind.UNDECIDED;
+    Kind better = bare ? Kind.AHEAD : beyond ? Kind.BEATS : Kind.UNDECIDED;
+    Kind kind = gain <= 0 ? Kind.FAILS : better;
     return new Verdict(kind, name, best, gain / Math.max(1e-12, Math.abs(best.getValue())));
   }
 }
