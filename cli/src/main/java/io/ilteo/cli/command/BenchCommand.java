@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Runs a benchmark in a JVM of its own, with the class path of the module that has it. */
@@ -65,9 +64,7 @@ final class BenchCommand extends PlatformCommand {
   public Integer call() throws IOException {
     Benchmark benchmark = BENCHMARKS.get(name);
     if (benchmark == null) {
-      throw new ParameterException(
-          new picocli.CommandLine(this),
-          "no benchmark \"" + name + "\"; there are " + BENCHMARKS.keySet());
+      throw wrongUsage("no benchmark \"" + name + "\"; there are " + BENCHMARKS.keySet());
     }
     Process process = start(benchmark);
     try (BufferedReader lines =

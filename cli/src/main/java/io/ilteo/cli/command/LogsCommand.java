@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Shows the end of a log. */
-@Command(name = "logs", description = "Shows the end of a part's log.")
+@Command(
+    name = "logs",
+    description = "Shows the end of a part's log.",
+    footer = {"", "Examples:", "  ./ilteo logs", "  ./ilteo logs wage -n 200"})
 final class LogsCommand extends PlatformCommand {
   private static final List<String> PARTS = List.of("postgresql", "wage", "satisfaction", "tuner");
 
@@ -31,8 +33,7 @@ final class LogsCommand extends PlatformCommand {
   @Override
   public Integer call() throws IOException {
     if (!PARTS.contains(part)) {
-      throw new ParameterException(
-          new picocli.CommandLine(this), "no part " + part + "; there are " + PARTS);
+      throw wrongUsage("no part " + part + "; there are " + PARTS);
     }
     Path log = platform().log(part);
     if (!Files.exists(log)) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Shows model versions and points aliases at them. */
@@ -46,9 +45,7 @@ final class ModelCommand implements Runnable {
       case "wage" -> Service.WAGE;
       case "satisfaction" -> Service.SATISFACTION;
       default ->
-          throw new ParameterException(
-              new picocli.CommandLine(command),
-              "no task \"" + task + "\"; there are wage and satisfaction");
+          throw command.wrongUsage("no task \"" + task + "\"; there are wage and satisfaction");
     };
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command has: the home, the platform, its output, and {@code --json}. */
@@ -35,6 +36,11 @@ abstract class PlatformCommand implements Callable<Integer> {
   /** Connections to the services of this machine's platform; close them. */
   Services services() {
     return Services.of(platform());
+  }
+
+  /** Wrong usage: told with the command's help, ends with {@link Failures#USAGE}. */
+  ParameterException wrongUsage(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   PrintWriter out() {

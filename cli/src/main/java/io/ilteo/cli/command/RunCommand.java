@@ -18,7 +18,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The whole story: panel, two studies, winners, report. */
 @Command(
@@ -78,24 +77,21 @@ final class RunCommand extends PlatformCommand {
       Story story = new Story(services, home(), json ? err() : out());
       boolean terminal = System.console() != null && System.console().isTerminal() && !json;
       List<Study> studies = story.tell(plan, state, terminal);
-      Path report = writeReport(services, studies);
-      tell(services, studies, report);
+      tell(services, studies, writeReport(services, studies));
       state.finish();
       return studies.stream().allMatch(RunCommand::completed) ? 0 : Failures.FAILED;
     }
   }
 
   private RunPlan plan() throws NoSuchFileException {
-    picocli.CommandLine line = new picocli.CommandLine(this);
     if (panel != null && mapping == null) {
-      throw new ParameterException(
-          line, "--panel needs --mapping; ./ilteo panel mappings lists them");
+      throw wrongUsage("--panel needs --mapping; ./ilteo panel mappings lists them");
     }
     if (panel != null && !java.nio.file.Files.exists(panel)) {
       throw new NoSuchFileException(panel.toString());
     }
     if (trials < 1) {
-      throw new ParameterException(line, "--trials is " + trials + "; it must be at least 1");
+      throw wrongUsage("--trials is " + trials + "; it must be at least 1");
     }
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunPlan(
@@ -108,27 +104,31 @@ final class RunCommand extends PlatformCommand {
         maxEpochs);
   }
 
-  private Path writeReport(Services services, List<Study> studies) throws IOException {
+  /** Empty where no study has a result to report. */
+  private Optional<Path> writeReport(Services services, List<Study> studies) throws IOException {
+    if (studies.stream().allMatch(study -> study.getProgress().getBestTrial().isEmpty())) {
+      return Optional.empty();
+    }
     List<String> names = studies.stream().map(Study::getName).toList();
     String file = "report-" + String.join("-", names).replace("studies/", "") + ".md";
     Path target = home().subfolder("reports").resolve(file);
     ReportCommand.write(
         services, names, ReportCommand.Language.ENGLISH, ReportCommand.Format.MARKDOWN, target);
-    return target;
+    return Optional.of(target);
   }
 
-  private void tell(Services services, List<Study> studies, Path report) {
+  private void tell(Services services, List<Study> studies, Optional<Path> report) {
     Winners winners = new Winners(services);
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("studies", winners.values(studies));
-      result.put("report", report.toString());
+      report.ifPresent(path -> result.put("report", path.toString()));
       printJson(result);
       return;
     }
     winners.print(studies, out());
     out().println();
-    out().println("report: " + report);
+    out().println(report.map(path -> "report: " + path).orElse("no trial completed: no report"));
   }
 
   private static boolean completed(Study study) {

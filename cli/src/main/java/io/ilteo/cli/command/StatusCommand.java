@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** Tells what runs. */
 @Command(
     name = "status",
-    description = "Tells what runs. Exit code 0 if everything is ready, 5 otherwise.")
+    description = "Tells what runs. Exit code 0 if everything is ready, 5 otherwise.",
+    footer = {"", "Examples:", "  ./ilteo status", "  ./ilteo status --json | jq .pid"})
 final class StatusCommand extends PlatformCommand {
   @Override
   public Integer call() {

@@ -1,6 +1,9 @@
 package io.ilteo.cli.command;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Starts the platform. */
 @Command(
@@ -8,12 +11,27 @@ import picocli.CommandLine.Command;
     description = "Starts PostgreSQL and the three services; what runs is left alone.",
     footer = {
       "",
-      "Ports are read from .ilteo/config.properties (e.g. port.tuner.http=8090) or the environment",
-      "(ILTEO_PORT_TUNER_HTTP). State lives in .ilteo, or in ILTEO_HOME."
+      "State lives in .ilteo, or in ILTEO_HOME. Ports: postgres, tuner.http, tuner.grpc, wage.http,",
+      "wage.grpc, satisfaction.http, satisfaction.grpc; kept in config.properties there, and",
+      "overridden by the environment (ILTEO_PORT_TUNER_HTTP).",
+      "",
+      "Examples:",
+      "  ./ilteo up",
+      "  ./ilteo up --port tuner.http=8090 --port postgres=5440",
+      "  ILTEO_HOME=/data/ilteo ./ilteo up"
     })
 final class UpCommand extends PlatformCommand {
+  @Option(
+      names = "--port",
+      paramLabel = "NAME=NUMBER",
+      description = "A port, kept for later commands; may be repeated.")
+  private Map<String, Integer> ports = new LinkedHashMap<>();
+
   @Override
   public Integer call() {
+    if (!ports.isEmpty()) {
+      home().keepPorts(ports);
+    }
     platform().up(step -> err().println("starting " + step));
     StatusCommand.print(this, platform().status());
     return 0;

@@ -2,8 +2,12 @@ package io.ilteo.cli.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -65,6 +69,35 @@ public record Home(Path folder, Path projectRoot, Properties settings) {
     }
     throw new PlatformException(
         port.property() + " is \"" + value + "\"; a port is a number from 1 to 65535.");
+  }
+
+  /**
+   * Writes ports into {@code config.properties}, so that every later command finds them.
+   *
+   * @param ports by the name that stands in the config after {@code port.}, e.g. {@code tuner.http}
+   */
+  public void keepPorts(Map<String, Integer> ports) {
+    List<String> known = Arrays.stream(PlatformPort.values()).map(PlatformPort::property).toList();
+    for (Map.Entry<String, Integer> port : ports.entrySet()) {
+      String property = "port." + port.getKey();
+      if (!known.contains(property)) {
+        throw new PlatformException(
+            "There is no port \"%s\"; there are %s."
+                .formatted(
+                    port.getKey(),
+                    String.join(", ", known.stream().map(name -> name.substring(5)).toList())));
+      }
+      settings.setProperty(property, port.getValue().toString());
+    }
+    Path file = folder.resolve("config.properties");
+    try {
+      Files.createDirectories(folder);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        settings.store(out, "Settings of this platform; ./ilteo up --help tells which there are.");
+      }
+    } catch (IOException failure) {
+      throw new PlatformException("Cannot write " + file + ": " + reason(failure));
+    }
   }
 
   private static String reason(IOException failure) {
