@@ -20,7 +20,8 @@ esac
 
 cd "$root" || exit 1
 find . -path '*/target/*-reports/TEST-*.xml' -delete 2>/dev/null
-./mvnw -B -ntp verify "$@"
+# All modules are tested, also after one has failed.
+./mvnw -B -ntp -fae verify "$@"
 status=$?
 
 # The runner's own totals, added up over the modules.
@@ -31,7 +32,10 @@ totals=$(find . -path '*/target/*-reports/TEST-*.xml' -exec cat {} + | tr '>' '\
     if (match($0, / errors="[0-9]+"/))   errors   += substr($0, RSTART + 9,  RLENGTH - 10)
     if (match($0, / skipped="[0-9]+"/))  skipped  += substr($0, RSTART + 10, RLENGTH - 11)
   }
-  END { printf "%d passed, %d failed, %d skipped", tests - failures - errors - skipped, failures + errors, skipped }')
+  END {
+    printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", tests, failures, errors, skipped
+    printf "%d passed, %d failed", tests - failures - errors - skipped, failures + errors
+  }')
+[ "$status" -eq 0 ] || echo "the build failed (Maven ended with $status)"
 echo "$totals"
-[ "$status" -eq 0 ] && exit 0
-exit 1
+[ "$status" -eq 0 ] || exit 1
