@@ -58,7 +58,7 @@ class RunIT {
       assertThat(study.path("baselines")).isNotEmpty();
     }
     assertThat(Files.readString(Path.of(result.path("report").asText())))
-        .contains("last_wage", "majority");
+        .contains("ridge", "majority");
     assertThat(ilteo.count("SELECT count(*) FROM tuner.trial WHERE state = 'COMPLETED'"))
         .isEqualTo(4);
     assertThat(ilteo.count("SELECT count(DISTINCT trial_id) FROM tuner.measurement")).isEqualTo(4);
