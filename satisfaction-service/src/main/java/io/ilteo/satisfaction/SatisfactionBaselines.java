@@ -4,7 +4,7 @@ import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.training.ClassMetrics;
-import io.ilteo.modelkit.training.ModelTask.BaselineScore;
+import io.ilteo.modelkit.training.ModelTask.Baseline;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class SatisfactionBaselines {
    * The training fold's class shares for everybody, and for each last class the training fold's
    * shares of the next one (so that probabilities can be scored, not only classes).
    */
-  static List<BaselineScore> score(Sequences training, Sequences scored) {
+  static List<Baseline> score(Sequences training, Sequences scored) {
     double[] shares = new double[CLASSES];
     double[][] transitions = new double[CLASSES][CLASSES];
     for (int i = 0; i < training.size(); i++) {
@@ -34,27 +34,20 @@ final class SatisfactionBaselines {
     return List.of(majority(scored, shares), lastClass(scored, shares, transitions));
   }
 
-  private static BaselineScore majority(Sequences scored, double[] shares) {
-    int[] observed = observed(scored);
-    double[][] probabilities = new double[observed.length][];
-    Arrays.fill(probabilities, shares);
-    return new BaselineScore("majority", ClassMetrics.of(observed, probabilities));
+  private static Baseline majority(Sequences scored, double[] shares) {
+    return new Baseline("majority", SatisfactionRows.score(scored, i -> shares));
   }
 
   /** Predicts the last class itself; its probability is what the transition shares say. */
-  private static BaselineScore lastClass(
-      Sequences scored, double[] shares, double[][] transitions) {
-    int[] observed = observed(scored);
-    double[][] probabilities = new double[observed.length][];
-    int count = 0;
-    for (int i = 0; i < scored.size(); i++) {
-      if (scored.satisfactionClass(i, CLASSES) < 0) {
-        continue;
-      }
-      int last = scored.lastSatisfactionClass(i, CLASSES);
-      probabilities[count++] = last < 0 ? shares : favouring(last, transitions[last]);
-    }
-    return new BaselineScore("last_class", ClassMetrics.of(observed, probabilities));
+  private static Baseline lastClass(Sequences scored, double[] shares, double[][] transitions) {
+    return new Baseline(
+        "last_class",
+        SatisfactionRows.score(
+            scored,
+            i -> {
+              int last = scored.lastSatisfactionClass(i, CLASSES);
+              return last < 0 ? shares : favouring(last, transitions[last]);
+            }));
   }
 
   /** The shares with the last class made the likeliest, by exchanging it with the largest. */
@@ -65,18 +58,6 @@ final class SatisfactionBaselines {
     result[largest] = result[last];
     result[last] = most;
     return result;
-  }
-
-  private static int[] observed(Sequences scored) {
-    int[] observed = new int[scored.size()];
-    int count = 0;
-    for (int i = 0; i < scored.size(); i++) {
-      int actual = scored.satisfactionClass(i, CLASSES);
-      if (actual >= 0) {
-        observed[count++] = actual;
-      }
-    }
-    return Arrays.copyOf(observed, count);
   }
 
   private static void normalise(double[] counts) {

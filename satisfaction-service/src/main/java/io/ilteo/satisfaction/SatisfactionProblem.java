@@ -5,14 +5,12 @@ import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
-import io.ilteo.modelkit.training.ClassMetrics;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
-import java.util.ArrayList;
+import io.ilteo.modelkit.training.ScoredClasses;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /** Learning the class of satisfaction by cross-entropy. */
 final class SatisfactionProblem implements LearningProblem {
@@ -54,24 +52,17 @@ final class SatisfactionProblem implements LearningProblem {
   }
 
   @Override
-  public Map<String, Double> metrics(
+  public ScoredClasses score(
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
-    List<Integer> observed = new ArrayList<>();
-    List<double[]> probabilities = new ArrayList<>();
-    for (int i = 0; i < sequences.size(); i++) {
-      int actual = sequences.satisfactionClass(i, CLASSES);
-      if (actual >= 0) {
-        float[] row = outputs.getFirst()[i];
-        double[] probability = new double[CLASSES];
-        for (int c = 0; c < CLASSES; c++) {
-          probability[c] = row[c];
-        }
-        observed.add(actual);
-        probabilities.add(probability);
-      }
-    }
-    return ClassMetrics.of(
-        observed.stream().mapToInt(Integer::intValue).toArray(),
-        probabilities.toArray(double[][]::new));
+    return SatisfactionRows.score(
+        sequences,
+        i -> {
+          float[] row = outputs.getFirst()[i];
+          double[] probabilities = new double[CLASSES];
+          for (int c = 0; c < CLASSES; c++) {
+            probabilities[c] = row[c];
+          }
+          return probabilities;
+        });
   }
 }

@@ -111,7 +111,7 @@ public class SatisfactionTask implements ModelTask {
   }
 
   @Override
-  public List<BaselineScore> baselines(PreparedData data, Sequences scored) {
+  public List<Baseline> baselines(PreparedData data, Sequences scored) {
     return SatisfactionBaselines.score(data.training(), scored);
   }
 }

@@ -3,11 +3,9 @@ package io.ilteo.wage;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.panel.feature.WageTransform;
-import io.ilteo.modelkit.training.ModelTask.BaselineScore;
+import io.ilteo.modelkit.training.ModelTask.Baseline;
 import io.ilteo.modelkit.training.PreparedData;
-import io.ilteo.modelkit.training.RegressionMetrics;
 import io.ilteo.modelkit.training.RidgeRegression;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -38,8 +36,8 @@ final class WageBaselines {
     this.smearing = average(i -> training.wage(i) / ridgeMedian(training, i));
   }
 
-  /** Scores each baseline on the same rows. */
-  List<BaselineScore> score(Sequences scored) {
+  /** Each baseline on the same rows. */
+  List<Baseline> score(Sequences scored) {
     return List.of(
         score("last_wage", scored, i -> orMean(scored.lastWage(i))),
         score("wage_drift", scored, i -> drift(scored.lastWage(i))),
@@ -71,18 +69,7 @@ final class WageBaselines {
     return sum / count;
   }
 
-  private static BaselineScore score(String name, Sequences scored, IntToDoubleFunction predict) {
-    double[] observed = new double[scored.size()];
-    double[] predicted = new double[scored.size()];
-    int count = 0;
-    for (int i = 0; i < scored.size(); i++) {
-      if (scored.hasWage(i)) {
-        observed[count] = scored.wage(i);
-        predicted[count++] = predict.applyAsDouble(i);
-      }
-    }
-    return new BaselineScore(
-        name,
-        RegressionMetrics.of(Arrays.copyOf(observed, count), Arrays.copyOf(predicted, count)));
+  private static Baseline score(String name, Sequences scored, IntToDoubleFunction predict) {
+    return new Baseline(name, WageRows.score(scored, predict));
   }
 }

@@ -8,9 +8,8 @@ import io.ilteo.modelkit.recurrent.NetworkSpec;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
-import io.ilteo.modelkit.training.RegressionMetrics;
+import io.ilteo.modelkit.training.ScoredAmounts;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Learning the standardised change of the log wage, deflated by the last input year's prices.
@@ -65,21 +64,11 @@ final class WageProblem implements LearningProblem {
   }
 
   @Override
-  public Map<String, Double> metrics(
+  public ScoredAmounts score(
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
     double smearing = smearing(training);
-    int n = sequences.size();
-    double[] observed = new double[n];
-    double[] predicted = new double[n];
-    int count = 0;
-    for (int i = 0; i < n; i++) {
-      if (sequences.hasWage(i)) {
-        observed[count] = sequences.wage(i);
-        predicted[count++] = median(sequences, i, outputs.getFirst()[i][0]) * smearing;
-      }
-    }
-    return RegressionMetrics.of(
-        java.util.Arrays.copyOf(observed, count), java.util.Arrays.copyOf(predicted, count));
+    return WageRows.score(
+        sequences, i -> median(sequences, i, outputs.getFirst()[i][0]) * smearing);
   }
 
   private double median(Sequences sequences, int i, float output) {

@@ -115,7 +115,7 @@ public class WageTask implements ModelTask {
   }
 
   @Override
-  public List<BaselineScore> baselines(PreparedData data, Sequences scored) {
+  public List<Baseline> baselines(PreparedData data, Sequences scored) {
     return new WageBaselines(data).score(scored);
   }
 }

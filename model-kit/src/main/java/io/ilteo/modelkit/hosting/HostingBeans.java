@@ -2,6 +2,9 @@ package io.ilteo.modelkit.hosting;
 
 import io.ilteo.modelkit.panel.store.PanelStore;
 import io.ilteo.modelkit.panel.store.PgPanelStore;
+import io.ilteo.modelkit.registry.Aliases;
+import io.ilteo.modelkit.registry.EvaluationRecords;
+import io.ilteo.modelkit.registry.ModelVersions;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.servicekit.jdbc.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
@@ -54,7 +57,27 @@ public class HostingBeans {
     return new Replica(config.replicaHost() + ":" + port, version);
   }
 
-  void stop(@Observes ShutdownEvent event, TrainingSlots slots) {
+  @Produces
+  @Singleton
+  ModelVersions modelVersions(Transactions transactions, ModelTask task) {
+    return new ModelVersions(transactions, task.description().getName());
+  }
+
+  @Produces
+  @Singleton
+  Aliases aliases(Transactions transactions, ModelTask task) {
+    return new Aliases(transactions, task.description().getName());
+  }
+
+  @Produces
+  @Singleton
+  Evaluations evaluations(
+      ModelTask task, PreparedPanels panels, ModelVersions versions, Transactions transactions) {
+    return new Evaluations(task, panels, versions, new EvaluationRecords(transactions));
+  }
+
+  void stop(@Observes ShutdownEvent event, TrainingSlots slots, Evaluations evaluations) {
     slots.close();
+    evaluations.close();
   }
 }

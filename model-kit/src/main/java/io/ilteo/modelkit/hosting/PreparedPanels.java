@@ -55,6 +55,14 @@ final class PreparedPanels {
     return join(mine);
   }
 
+  /**
+   * The prepared data of a complete specification, its test fold unread. Never shared: a test fold
+   * can be opened once.
+   */
+  PreparedData fresh(DataSpec spec) {
+    return prepare(spec);
+  }
+
   private PreparedData prepare(DataSpec spec) {
     Panel panel = panels.load(spec.getPanel());
     return PreparedData.of(

@@ -13,9 +13,9 @@ import io.ilteo.proto.model.v1.DescribeTaskResponse;
 import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
 import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
-import io.ilteo.proto.model.v1.MetricEstimate;
+import io.ilteo.proto.model.v1.EvaluateRequest;
+import io.ilteo.proto.model.v1.EvaluateResponse;
 import io.ilteo.proto.model.v1.MetricSpec;
-import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.model.v1.TrainRequest;
 import io.ilteo.proto.model.v1.TrainResponse;
@@ -42,18 +42,21 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
   private final TrainingStore store;
   private final TrainingSlots slots;
   private final Replica replica;
+  private final Evaluations evaluations;
 
   public TrainingGrpc(
       ModelTask task,
       PreparedPanels panels,
       TrainingStore store,
       TrainingSlots slots,
-      Replica replica) {
+      Replica replica,
+      Evaluations evaluations) {
     this.task = task;
     this.panels = panels;
     this.store = store;
     this.slots = slots;
     this.replica = replica;
+    this.evaluations = evaluations;
   }
 
   @Override
@@ -78,18 +81,17 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
           PreparedData data = panels.get(DataSpecs.complete(request.getData(), task.description()));
           EvaluateBaselinesResponse.Builder response = EvaluateBaselinesResponse.newBuilder();
           task.baselines(data, data.validation())
-              .forEach(score -> response.addBaselines(score(score)));
+              .forEach(
+                  baseline ->
+                      response.addBaselines(
+                          ScoreMessages.plain(baseline.name(), baseline.scored().metrics())));
           return response.build();
         });
   }
 
-  private static Score score(ModelTask.BaselineScore score) {
-    Score.Builder message = Score.newBuilder().setName(score.name());
-    new TreeMap<>(score.metrics())
-        .forEach(
-            (name, value) ->
-                message.addMetrics(MetricEstimate.newBuilder().setName(name).setValue(value)));
-    return message.build();
+  @Override
+  public void evaluate(EvaluateRequest request, StreamObserver<EvaluateResponse> observer) {
+    Calls.unary(observer, () -> evaluations.evaluate(request));
   }
 
   @Override

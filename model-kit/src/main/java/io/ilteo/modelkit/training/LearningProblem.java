@@ -3,7 +3,6 @@ package io.ilteo.modelkit.training;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
 import java.util.List;
-import java.util.Map;
 
 /** One network to be trained: its form, its targets, and what its outputs mean. */
 public interface LearningProblem {
@@ -22,13 +21,12 @@ public interface LearningProblem {
   boolean encodeTarget(int head, Sequences sequences, int i, float[] target, int offset);
 
   /**
-   * Metrics of outputs on sequences.
+   * What outputs on sequences predict, beside what was observed, where it was.
    *
    * @param outputs one [n][outputs] for each head
    * @param training the same of some training sequences, for what is estimated from residuals
    */
-  Map<String, Double> metrics(
-      Sequences sequences, List<float[][]> outputs, TrainingSample training);
+  Scored score(Sequences sequences, List<float[][]> outputs, TrainingSample training);
 
   /** Some training sequences with the network's outputs on them. */
   record TrainingSample(Sequences sequences, int size, List<float[][]> outputs) {

@@ -5,7 +5,6 @@ import io.ilteo.modelkit.panel.fold.TargetSelection;
 import io.ilteo.modelkit.panel.mapping.Mapping;
 import io.ilteo.proto.model.v1.Task;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a model service predicts: the one thing that services differ in. Everything else (panels,
@@ -23,13 +22,9 @@ public interface ModelTask {
   /** The problem of learning {@code architecture} with {@code parameters} on {@code data}. */
   LearningProblem problem(PreparedData data, String architecture, Hyperparameters parameters);
 
-  /** Metrics of each baseline on {@code scored}, baselines fitted on the training fold. */
-  List<BaselineScore> baselines(PreparedData data, Sequences scored);
+  /** What each baseline, fitted on the training fold, predicts for {@code scored}. */
+  List<Baseline> baselines(PreparedData data, Sequences scored);
 
-  /** Figures of one baseline. */
-  record BaselineScore(String name, Map<String, Double> metrics) {
-    public BaselineScore {
-      metrics = Map.copyOf(metrics);
-    }
-  }
+  /** What one baseline predicts; every baseline and model of a task has the same rows. */
+  record Baseline(String name, Scored scored) {}
 }

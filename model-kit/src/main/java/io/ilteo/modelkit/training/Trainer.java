@@ -124,11 +124,52 @@ public final class Trainer {
   }
 
   private Map<String, Double> score(SequenceNetwork network) {
-    int size = Math.min(SAMPLE, data.training().size());
-    TrainingSample sample =
-        new TrainingSample(data.training(), size, predict(network, data.training(), size));
-    Sequences validation = data.validation();
-    return problem.metrics(validation, predict(network, validation, validation.size()), sample);
+    return score(List.of(network), problem, data.training(), data.validation()).metrics();
+  }
+
+  /**
+   * Scores the mean of {@code networks} (one, or an ensemble of one form) on {@code scored}. Must
+   * run on a platform thread, as {@link #train}.
+   */
+  public static Scored score(
+      List<SequenceNetwork> networks,
+      LearningProblem problem,
+      Sequences training,
+      Sequences scored) {
+    int size = Math.min(SAMPLE, training.size());
+    TrainingSample sample = new TrainingSample(training, size, mean(networks, training, size));
+    return problem.score(scored, mean(networks, scored, scored.size()), sample);
+  }
+
+  private static List<float[][]> mean(
+      List<SequenceNetwork> networks, Sequences sequences, int size) {
+    List<float[][]> sum = predict(networks.getFirst(), sequences, size);
+    for (SequenceNetwork network : networks.subList(1, networks.size())) {
+      List<float[][]> more = predict(network, sequences, size);
+      for (int head = 0; head < sum.size(); head++) {
+        add(sum.get(head), more.get(head));
+      }
+    }
+    if (networks.size() > 1) {
+      sum.forEach(head -> scale(head, 1f / networks.size()));
+    }
+    return sum;
+  }
+
+  private static void add(float[][] sum, float[][] more) {
+    for (int i = 0; i < sum.length; i++) {
+      for (int j = 0; j < sum[i].length; j++) {
+        sum[i][j] += more[i][j];
+      }
+    }
+  }
+
+  private static void scale(float[][] values, float factor) {
+    for (float[] row : values) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= factor;
+      }
+    }
   }
 
   /** Outputs of each head on the first {@code size} sequences. */

@@ -1,0 +1,164 @@
+package io.ilteo.modelkit.hosting;
+
+import com.google.protobuf.util.Timestamps;
+import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.panel.fold.TestReading;
+import io.ilteo.modelkit.recurrent.SequenceNetwork;
+import io.ilteo.modelkit.registry.EvaluationRecords;
+import io.ilteo.modelkit.registry.ModelVersions;
+import io.ilteo.modelkit.training.Hyperparameters;
+import io.ilteo.modelkit.training.LearningProblem;
+import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.modelkit.training.ModelTask.Baseline;
+import io.ilteo.modelkit.training.PersonBootstrap;
+import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.Scored;
+import io.ilteo.modelkit.training.Trainer;
+import io.ilteo.proto.model.v1.Architecture;
+import io.ilteo.proto.model.v1.EvaluateRequest;
+import io.ilteo.proto.model.v1.EvaluateResponse;
+import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.proto.model.v1.ModelVersion;
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Scores versions on their test folds: once for each version and study, on record before the fold
+ * is opened.
+ */
+public final class Evaluations implements AutoCloseable {
+  private static final int REPLICATES = 1_000;
+  private static final long BOOTSTRAP_SEED = 20_231_101;
+  private static final int MAX_WAITING = 16;
+  private static final int MAX_STUDY_NAME = 256;
+
+  private final ModelTask task;
+  private final PreparedPanels panels;
+  private final ModelVersions versions;
+  private final EvaluationRecords records;
+  // A platform thread, as ND4J needs; beside the training slots, so that promotion need not wait.
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MAX_WAITING),
+          Thread.ofPlatform().name("evaluation").factory());
+
+  public Evaluations(
+      ModelTask task, PreparedPanels panels, ModelVersions versions, EvaluationRecords records) {
+    this.task = task;
+    this.panels = panels;
+    this.versions = versions;
+    this.records = records;
+  }
+
+  EvaluateResponse evaluate(EvaluateRequest request) throws Exception {
+    if (request.getStudy().length() > MAX_STUDY_NAME) {
+      throw new InvalidArgument("study is longer than 256 characters");
+    }
+    ModelVersion version = versions.get(request.getModelVersion());
+    if (!version.getName().equals(request.getModelVersion())) {
+      throw new InvalidArgument(
+          "model_version \"%s\" is an alias; a version like %s"
+              .formatted(request.getModelVersion(), version.getName()));
+    }
+    try {
+      return thread.submit(() -> onThread(version, request.getStudy())).get();
+    } catch (RejectedExecutionException full) {
+      throw new ResourceExhausted("16 evaluations wait on this replica already; try again later");
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof Exception cause ? cause : failure;
+    }
+  }
+
+  private EvaluateResponse onThread(ModelVersion version, String study) {
+    long number = versions.number(version.getName());
+    Optional<Evaluation> recorded = records.find(number, study);
+    if (recorded.isPresent()) {
+      return EvaluateResponse.newBuilder().setEvaluation(recorded.get()).build();
+    }
+    // Everything that can fail for another reason comes before the fold is opened.
+    List<SequenceNetwork> networks =
+        versions.networks(version.getName()).stream()
+            .map(saved -> SequenceNetwork.load(saved, false))
+            .toList();
+    PreparedData data = panels.fresh(version.getLineage().getData());
+    LearningProblem problem =
+        task.problem(
+            data,
+            version.getArchitecture(),
+            Hyperparameters.of(architecture(version), version.getParametersList()));
+    var fold =
+        data.folds()
+            .test()
+            .open(
+                new TestReading(version.getName(), study),
+                reading -> records.opening(number, study));
+    Sequences test = data.transform().sequences(fold);
+    Scored scored = Trainer.score(networks, problem, data.training(), test);
+    Evaluation evaluation =
+        compare(scored, test, task.baselines(data, test)).toBuilder()
+            .setModelVersion(version.getName())
+            .setStudy(study)
+            .setEvaluateTime(Timestamps.fromMillis(System.currentTimeMillis()))
+            .build();
+    return EvaluateResponse.newBuilder()
+        .setEvaluation(records.keep(number, evaluation))
+        .setTestFoldRead(true)
+        .build();
+  }
+
+  private Architecture architecture(ModelVersion version) {
+    return task.description().getArchitecturesList().stream()
+        .filter(each -> each.getName().equals(version.getArchitecture()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new FailedPrecondition(
+                    "%s is of architecture %s, which this service no longer has"
+                        .formatted(version.getName(), version.getArchitecture())));
+  }
+
+  private static Evaluation compare(Scored scored, Sequences test, List<Baseline> baselines) {
+    int[] rows = scored.sequences();
+    PersonBootstrap bootstrap =
+        new PersonBootstrap(
+            rows.length, row -> test.personId(rows[row]), REPLICATES, BOOTSTRAP_SEED);
+    var metrics = scored.metrics();
+    var intervals = bootstrap.intervals(scored, baselines.stream().map(Baseline::scored).toList());
+    Evaluation.Builder evaluation =
+        Evaluation.newBuilder()
+            .setTestSequences(rows.length)
+            .setTestPersons(bootstrap.persons())
+            .setModel(ScoreMessages.withIntervals("model", metrics, intervals.first()))
+            .setDiagnostics(DiagnosticMessages.of(scored, test, BOOTSTRAP_SEED));
+    for (int i = 0; i < baselines.size(); i++) {
+      Baseline baseline = baselines.get(i);
+      var compared = baseline.scored().metrics();
+      evaluation
+          .addBaselines(
+              ScoreMessages.withIntervals(baseline.name(), compared, intervals.others().get(i)))
+          .addDifferences(
+              ScoreMessages.withIntervals(
+                  baseline.name(),
+                  PersonBootstrap.minus(metrics, compared),
+                  intervals.differences().get(i)));
+    }
+    return evaluation.build();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}

@@ -1,0 +1,17 @@
+package io.ilteo.modelkit.training;
+
+import java.util.Map;
+
+/**
+ * Predictions beside what was observed, row by row, so that any selection of rows can be scored.
+ */
+public sealed interface Scored permits ScoredAmounts, ScoredClasses {
+  /** Index of each row among the sequences it was made from, rising. */
+  int[] sequences();
+
+  /** Figures over all rows. */
+  Map<String, Double> metrics();
+
+  /** The given rows, repeated where an index is repeated. */
+  Scored select(int[] rows);
+}
