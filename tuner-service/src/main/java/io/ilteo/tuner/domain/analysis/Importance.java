@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** How much each parameter matters: shares by name that sum to 1, greatest first. */
 public final class Importance {
+  /** The names of the ways to measure it, the default first. */
+  public static final List<String> METHODS = List.of("ped_anova", "fanova");
+
   private Importance() {}
 
   /** A way of measuring it. */

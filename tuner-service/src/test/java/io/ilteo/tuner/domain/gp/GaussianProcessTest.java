@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianProcessTest {
   private static final double STEP = 1e-6;
+  private static final double INCUMBENT = 0.5;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
@@ -25,7 +26,7 @@ class GaussianProcessTest {
             new Kernel(lengths, 1.3, 1e-3, new boolean[d]), x, values(x), new Cholesky(9));
     double[] at = new Random(5).doubles(d).toArray();
     double[] gradient = new double[d];
-    double value = LogExpectedImprovement.at(process.predictWithGradient(at), -1, gradient);
+    double value = LogExpectedImprovement.at(process.predictWithGradient(at), INCUMBENT, gradient);
     assertThat(value).isFinite();
     for (int k = 0; k < d; k++) {
       double[] up = at.clone();
@@ -33,8 +34,8 @@ class GaussianProcessTest {
       up[k] += STEP;
       down[k] -= STEP;
       double slope =
-          (LogExpectedImprovement.at(process.predict(up), -1, new double[0])
-                  - LogExpectedImprovement.at(process.predict(down), -1, new double[0]))
+          (LogExpectedImprovement.at(process.predict(up), INCUMBENT, new double[0])
+                  - LogExpectedImprovement.at(process.predict(down), INCUMBENT, new double[0]))
               / (2 * STEP);
       assertThat(gradient[k]).isCloseTo(slope, within(1e-3 * (1 + Math.abs(slope))));
     }

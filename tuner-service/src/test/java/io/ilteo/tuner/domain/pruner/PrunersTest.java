@@ -8,6 +8,7 @@ import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -90,9 +91,9 @@ class PrunersTest {
     }
     curves.put(7, Map.of(5L, new double[] {6.5, 6.5}));
     Map<Integer, Map<Long, Double>> ranks = ParetoCurves.of(curves);
-    assertThat(ranks.get(7).get(5L)).isEqualTo(1);
     Map<Integer, Map<Long, Double>> others = new TreeMap<>(ranks);
-    Map<Long, Double> own = others.remove(7);
+    Map<Long, Double> own = Objects.requireNonNull(others.remove(7));
+    assertThat(own).containsEntry(5L, 1.0);
     assertThat(decide("median", Map.of(), 5, own, others).pruned()).isTrue();
   }
 
