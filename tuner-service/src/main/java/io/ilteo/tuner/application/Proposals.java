@@ -7,8 +7,11 @@ import io.ilteo.tuner.domain.sampler.Sampler;
 import io.ilteo.tuner.domain.sampler.Samplers;
 import io.ilteo.tuner.domain.sampler.TrialRandom;
 import io.ilteo.tuner.domain.space.Configuration;
+import io.ilteo.tuner.domain.study.StudyId;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Asks the study's sampler for the configuration of its next trial. */
@@ -16,12 +19,22 @@ public final class Proposals implements TrialQueue.Proposer {
   /** Under DUPLICATE_POLICY_SKIP, so often is drawn again before a duplicate is accepted. */
   private static final int MAX_REDRAWS = 20;
 
+  private static final int MAX_SAMPLERS = 64;
+
+  private final Map<Key, Sampler> samplers =
+      new LinkedHashMap<>(MAX_SAMPLERS, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Sampler> eldest) {
+          return size() > MAX_SAMPLERS;
+        }
+      };
+
   @Override
   public Configuration propose(
       Study study, int number, List<FinishedTrial> finished, List<Configuration> pending) {
-    Sampler sampler =
-        Samplers.named(
-            study.spec().getSampler().getName(), study.spec().getSampler().getSettingsMap());
+    Sampler sampler = sampler(study);
     History history = new History(finished, pending);
     long seed = study.spec().getSeed();
     Configuration first = sampler.suggest(study.space(), seed, number, history);
@@ -37,4 +50,18 @@ public final class Proposals implements TrialQueue.Proposer {
     }
     return drawn;
   }
+
+  /** The study's sampler, kept for what it remembers; what it proposes is the same without. */
+  private Sampler sampler(Study study) {
+    Key key =
+        new Key(
+            study.id(),
+            study.spec().getSampler().getName(),
+            Map.copyOf(study.spec().getSampler().getSettingsMap()));
+    synchronized (samplers) {
+      return samplers.computeIfAbsent(key, k -> Samplers.named(k.name(), k.settings()));
+    }
+  }
+
+  private record Key(StudyId study, String name, Map<String, Double> settings) {}
 }

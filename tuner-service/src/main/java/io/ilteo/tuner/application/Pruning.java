@@ -1,11 +1,13 @@
 package io.ilteo.tuner.application;
 
+import io.ilteo.tuner.domain.pruner.ParetoCurves;
 import io.ilteo.tuner.domain.pruner.Pruner;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.pruner.Pruners;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.TrialId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,27 +36,52 @@ public final class Pruning {
     if (pruner.isEmpty() || last.map(m -> m.metrics().get(objective.metric())).isEmpty()) {
       return Optional.empty();
     }
-    Map<Integer, Map<Long, Double>> curves =
-        new TreeMap<>(trials.curves(study.id(), objective.metric()));
-    Map<Long, Double> own = losses(objective, curves.remove(attempt.trial().number()));
-    if (own.isEmpty()) {
+    Map<Integer, Map<Long, Double>> others = curves(study);
+    Map<Long, Double> own = others.remove(attempt.trial().number());
+    if (own == null || own.isEmpty()) {
       // A confirmation: it is there to be run to its end.
       return Optional.empty();
     }
-    Map<Integer, Map<Long, Double>> others = new TreeMap<>();
-    curves.forEach((number, curve) -> others.put(number, losses(objective, curve)));
-    PruningDecision decision = pruner.get().decide(last.get().step(), own, others);
+    PruningDecision decision =
+        pruner.get().decide(attempt.trial().number(), last.get().step(), own, others);
     queue.recordDecision(attempt, token, decision);
     return Optional.of(decision);
   }
 
-  private static Map<Long, Double> losses(
-      Objective objective, @org.jspecify.annotations.Nullable Map<Long, Double> values) {
-    Map<Long, Double> losses = new TreeMap<>();
-    if (values != null) {
-      values.forEach((step, value) -> losses.put(step, objective.direction().loss(value)));
+  /** Losses by trial and step; of several objectives, ranks by Pareto front. */
+  private Map<Integer, Map<Long, Double>> curves(Study study) {
+    List<Objective> objectives = study.objectives();
+    Map<Integer, Map<Long, double[]>> joined = new TreeMap<>();
+    for (int m = 0; m < objectives.size(); m++) {
+      int index = m;
+      Objective objective = objectives.get(m);
+      trials
+          .curves(study.id(), objective.metric())
+          .forEach(
+              (number, curve) ->
+                  curve.forEach(
+                      (step, value) ->
+                          joined.computeIfAbsent(number, n -> new TreeMap<>())
+                                  .computeIfAbsent(step, s -> missing(objectives.size()))[index] =
+                              objective.direction().loss(value)));
     }
+    if (objectives.size() > 1) {
+      return ParetoCurves.of(joined);
+    }
+    Map<Integer, Map<Long, Double>> losses = new TreeMap<>();
+    joined.forEach(
+        (number, curve) -> {
+          Map<Long, Double> own = new TreeMap<>();
+          curve.forEach((step, values) -> own.put(step, values[0]));
+          losses.put(number, own);
+        });
     return losses;
+  }
+
+  private static double[] missing(int objectives) {
+    double[] values = new double[objectives];
+    Arrays.fill(values, Double.NaN);
+    return values;
   }
 
   /** The metrics of the trial's last measurement, or none. */

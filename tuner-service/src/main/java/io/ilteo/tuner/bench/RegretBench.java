@@ -29,6 +29,10 @@ public final class RegretBench {
     Map<String, Double> settings = new TreeMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
+      if (argument.startsWith("--")) {
+        // The launcher's --json: this prints nothing else.
+        continue;
+      }
       if (equals < 0) {
         names.add(argument);
       } else {

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 /**
  * Cost of all suggestions of a study of 5 doubles whose objective is the sum of squares, in memory.
  *
- * <p>Arguments: pairs {@code sampler trials} (default {@code tpe 1000 tpe 10000}).
+ * <p>Arguments: {@code --sampler NAME} (default tpe), {@code --trials N} (default 1,000 and
+ * 10,000).
  */
 public final class SuggestBench {
   private static final int DIMENSIONS = 5;
@@ -27,9 +28,17 @@ public final class SuggestBench {
   private SuggestBench() {}
 
   public static void main(String[] arguments) {
-    String[] pairs = arguments.length == 0 ? "tpe 1000 tpe 10000".split(" ", -1) : arguments;
-    for (int i = 0; i + 1 < pairs.length; i += 2) {
-      measure(pairs[i], Integer.parseInt(pairs[i + 1]));
+    String sampler = "tpe";
+    int[] sizes = {1_000, 10_000};
+    for (int i = 0; i + 1 < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--sampler" -> sampler = arguments[i + 1];
+        case "--trials" -> sizes = new int[] {Integer.parseInt(arguments[i + 1])};
+        default -> {}
+      }
+    }
+    for (int trials : sizes) {
+      measure(sampler, trials);
     }
   }
 

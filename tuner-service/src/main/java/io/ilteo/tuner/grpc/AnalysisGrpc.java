@@ -7,8 +7,14 @@ import io.ilteo.proto.tuner.v1.GetCurvesRequest;
 import io.ilteo.proto.tuner.v1.GetCurvesResponse;
 import io.ilteo.proto.tuner.v1.GetHistoryRequest;
 import io.ilteo.proto.tuner.v1.GetHistoryResponse;
+import io.ilteo.proto.tuner.v1.GetImportanceRequest;
+import io.ilteo.proto.tuner.v1.GetImportanceResponse;
+import io.ilteo.proto.tuner.v1.GetParetoFrontRequest;
+import io.ilteo.proto.tuner.v1.GetParetoFrontResponse;
 import io.ilteo.proto.tuner.v1.GetPointsRequest;
 import io.ilteo.proto.tuner.v1.GetPointsResponse;
+import io.ilteo.proto.tuner.v1.GetTerminatorCurveRequest;
+import io.ilteo.proto.tuner.v1.GetTerminatorCurveResponse;
 import io.ilteo.proto.tuner.v1.GetTimelineRequest;
 import io.ilteo.proto.tuner.v1.GetTimelineResponse;
 import io.ilteo.proto.tuner.v1.HistoryPoint;
@@ -174,6 +180,41 @@ public class AnalysisGrpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
             response.addEntries(message);
           }
           return response.build();
+        });
+  }
+
+  @Override
+  public void getImportance(
+      GetImportanceRequest request, StreamObserver<GetImportanceResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          Study study = studies.get(Requests.study(request.getStudy()));
+          return Insights.importance(study, finished(study.id()), request);
+        });
+  }
+
+  @Override
+  public void getParetoFront(
+      GetParetoFrontRequest request, StreamObserver<GetParetoFrontResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          Study study = studies.get(Requests.study(request.getStudy()));
+          int points = limit(request.getMaxPoints(), DEFAULT_POINTS);
+          return Insights.paretoFront(study, finished(study.id()), points);
+        });
+  }
+
+  @Override
+  public void getTerminatorCurve(
+      GetTerminatorCurveRequest request, StreamObserver<GetTerminatorCurveResponse> observer) {
+    Calls.unary(
+        observer,
+        () -> {
+          Study study = studies.get(Requests.study(request.getStudy()));
+          int points = limit(request.getMaxPoints(), Insights.TERMINATOR_POINTS);
+          return Insights.terminatorCurve(study, finished(study.id()), points);
         });
   }
 

@@ -24,7 +24,7 @@ final class KernelFit {
   private final boolean[] unordered;
   private final int d;
 
-  private KernelFit(double[][] inputs, double[] y, boolean[] unordered) {
+  KernelFit(double[][] inputs, double[] y, boolean[] unordered) {
     this.inputs = inputs;
     this.y = y;
     this.unordered = unordered;

@@ -3,12 +3,13 @@ package io.ilteo.tuner.domain.gp;
 import java.util.Arrays;
 
 /**
- * Losses made fit for a Gaussian process: the upper half is compressed, u + log-like above the
- * median, so that a few terrible trials do not flatten the rest; then mean 0 and variance 1.
+ * Losses made fit for a Gaussian process: what lies above the median grows like a logarithm, so
+ * that a few terrible trials do not flatten the rest; then mean 0 and variance 1.
  *
  * @param values (n)
+ * @param unit what 1 stands for in the losses' own units, at and below the median
  */
-public record Standardised(double[] values) {
+public record Standardised(double[] values, double unit) {
   /** Of finite losses (n), n ≥ 1. */
   public static Standardised of(double[] losses) {
     double[] sorted = losses.clone();
@@ -25,6 +26,8 @@ public record Standardised(double[] values) {
     double mean = Arrays.stream(values).average().orElse(0);
     double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     double deviation = variance > 0 ? Math.sqrt(variance) : 1;
-    return new Standardised(Arrays.stream(values).map(v -> (v - mean) / deviation).toArray());
+    return new Standardised(
+        Arrays.stream(values).map(v -> (v - mean) / deviation).toArray(),
+        deviation * (scale > 0 ? scale : 1));
   }
 }

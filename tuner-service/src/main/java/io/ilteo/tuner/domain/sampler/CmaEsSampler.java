@@ -77,7 +77,7 @@ final class CmaEsSampler implements Sampler {
 
   private synchronized @Nullable Replay known(SearchSpace space, List<FinishedTrial> valued) {
     Replay known = last;
-    if (known == null || known.space != space || known.used.size() > valued.size()) {
+    if (known == null || !known.space.equals(space) || known.used.size() > valued.size()) {
       return null;
     }
     for (int i = 0; i < known.used.size(); i++) {

@@ -150,12 +150,14 @@ final class CmaEsState {
     double kept = 1 - c.c1 - c.cMu + (1 - h) * c.c1 * c.cC * (2 - c.cC);
     double[][] newCovariance = new double[d][d];
     for (int a = 0; a < d; a++) {
-      for (int b = 0; b < d; b++) {
+      // One half is mirrored: the products' rounding would break the symmetry.
+      for (int b = 0; b <= a; b++) {
         double rankMu = 0;
         for (int i = 0; i < y.length; i++) {
           rankMu += c.weights[i] * y[i][a] * y[i][b];
         }
         newCovariance[a][b] = kept * covariance[a][b] + c.c1 * pc[a] * pc[b] + c.cMu * rankMu;
+        newCovariance[b][a] = newCovariance[a][b];
       }
     }
     double growth = Math.exp(Math.min(1, c.cSigma / c.dSigma * (norm / c.expectedNorm - 1)));

@@ -91,7 +91,7 @@ final class EncodedHistory {
     synchronized EncodedHistory of(SearchSpace space, List<FinishedTrial> finished) {
       EncodedHistory known = last;
       if (known == null
-          || known.space != space
+          || !known.space.equals(space)
           || !known.startsWith(finished, Math.min(known.size(), finished.size()))) {
         last = EncodedHistory.of(space, finished);
         return last;
