@@ -90,7 +90,7 @@ class ServerTest {
             report(
                 last, ReportLanguage.REPORT_LANGUAGE_ENGLISH, ReportFormat.REPORT_FORMAT_MARKDOWN))
         .contains(
-            "# Tuning report", "Branin | on \\*the\\* wire", "ahead of the best baseline, centre");
+            "# Tuning report", "Branin | on \\*the\\* wire", "beats the best baseline, centre");
     assertThat(report(last, ReportLanguage.REPORT_LANGUAGE_KOREAN, ReportFormat.REPORT_FORMAT_HTML))
         .contains("<html lang=\"ko\">", "결론", "<svg");
   }
