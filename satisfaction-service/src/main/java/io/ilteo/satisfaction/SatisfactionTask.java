@@ -1,7 +1,8 @@
 package io.ilteo.satisfaction;
 
-import io.ilteo.modelkit.panel.feature.FeatureSet;
-import io.ilteo.modelkit.panel.feature.Sequences;
+import static io.ilteo.modelkit.training.TaskDescriptions.higher;
+import static io.ilteo.modelkit.training.TaskDescriptions.lower;
+
 import io.ilteo.modelkit.panel.fold.TargetSelection;
 import io.ilteo.modelkit.panel.mapping.Mapping;
 import io.ilteo.modelkit.training.Hyperparameters;
@@ -9,9 +10,8 @@ import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.SearchSpaces;
+import io.ilteo.modelkit.training.TaskDescriptions;
 import io.ilteo.proto.model.v1.Architecture;
-import io.ilteo.proto.model.v1.Direction;
-import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.search.v1.SearchSpace;
 import jakarta.inject.Singleton;
@@ -39,29 +39,19 @@ public class SatisfactionTask implements ModelTask {
             .addArchitectures(lstm())
             .setDefaultArchitecture("lstm")
             .setPrimaryMetric("accuracy")
-            .setDefaultFeatureSet(FeatureSet.PANEL_V1.id())
             .addAllBaselines(List.of("majority", "last_class"));
-    for (FeatureSet set : FeatureSet.values()) {
-      task.addFeatureSets(
-          io.ilteo.proto.model.v1.FeatureSet.newBuilder()
-              .setName(set.id())
-              .setDescriptionEn(set.descriptionEn())
-              .setDescriptionKo(set.descriptionKo())
-              .setFeatureCount(set.nominalCount()));
-    }
-    Direction up = Direction.DIRECTION_MAXIMIZE;
-    Direction down = Direction.DIRECTION_MINIMIZE;
-    task.addMetrics(metric("accuracy", up, "Share of right classes", "정확도"));
-    task.addMetrics(metric("balanced_accuracy", up, "Mean recall of the classes", "균형 정확도"));
-    task.addMetrics(metric("macro_f1", up, "Mean F1 of the classes", "매크로 F1"));
-    task.addMetrics(metric("qwk", up, "Quadratic weighted kappa", "이차 가중 카파"));
-    task.addMetrics(metric("ordinal_mae", down, "Mean distance in classes", "순서형 절대오차"));
-    task.addMetrics(metric("log_loss", down, "Mean negative log likelihood", "로그 손실"));
-    task.addMetrics(metric("brier", down, "Brier score", "브라이어 점수"));
-    task.addMetrics(metric("ece", down, "Expected calibration error", "기대 보정 오차"));
-    task.addMetrics(metric("recall_0", up, "Recall of dissatisfied", "불만족 재현율"));
-    task.addMetrics(metric("recall_1", up, "Recall of neutral", "보통 재현율"));
-    task.addMetrics(metric("recall_2", up, "Recall of satisfied", "만족 재현율"));
+    TaskDescriptions.addFeatureSets(task);
+    task.addMetrics(higher("accuracy", "", "Share of right classes", "정확도"));
+    task.addMetrics(higher("balanced_accuracy", "", "Mean recall of the classes", "균형 정확도"));
+    task.addMetrics(higher("macro_f1", "", "Mean F1 of the classes", "매크로 F1"));
+    task.addMetrics(higher("qwk", "", "Quadratic weighted kappa", "이차 가중 카파"));
+    task.addMetrics(lower("ordinal_mae", "", "Mean distance in classes", "순서형 절대오차"));
+    task.addMetrics(lower("log_loss", "", "Mean negative log likelihood", "로그 손실"));
+    task.addMetrics(lower("brier", "", "Brier score", "브라이어 점수"));
+    task.addMetrics(lower("ece", "", "Expected calibration error", "기대 보정 오차"));
+    task.addMetrics(higher("recall_0", "", "Recall of dissatisfied", "불만족 재현율"));
+    task.addMetrics(higher("recall_1", "", "Recall of neutral", "보통 재현율"));
+    task.addMetrics(higher("recall_2", "", "Recall of satisfied", "만족 재현율"));
     return task.build();
   }
 
@@ -89,16 +79,6 @@ public class SatisfactionTask implements ModelTask {
         .build();
   }
 
-  private static MetricSpec metric(
-      String name, Direction direction, String english, String korean) {
-    return MetricSpec.newBuilder()
-        .setName(name)
-        .setDirection(direction)
-        .setDescriptionEn(english)
-        .setDescriptionKo(korean)
-        .build();
-  }
-
   @Override
   public TargetSelection targets(Mapping mapping) {
     return TargetSelection.satisfaction(mapping);
@@ -111,7 +91,7 @@ public class SatisfactionTask implements ModelTask {
   }
 
   @Override
-  public List<Baseline> baselines(PreparedData data, Sequences scored) {
-    return SatisfactionBaselines.score(data.training(), scored);
+  public Baselines baselines(PreparedData data) {
+    return scored -> SatisfactionBaselines.score(data.training(), scored);
   }
 }

@@ -23,9 +23,11 @@ final class WageProblem implements LearningProblem {
 
   private final WageTransform transform;
   private final NetworkSpec network;
+  private final WageRows rows;
 
   WageProblem(PreparedData data, Hyperparameters parameters) {
     this.transform = data.wages(WageScale.LOG);
+    this.rows = new WageRows(data);
     this.network =
         new NetworkSpec(
             data.training().features(),
@@ -67,8 +69,7 @@ final class WageProblem implements LearningProblem {
   public ScoredAmounts score(
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
     double smearing = smearing(training);
-    return WageRows.score(
-        sequences, i -> median(sequences, i, outputs.getFirst()[i][0]) * smearing);
+    return rows.score(sequences, i -> median(sequences, i, outputs.getFirst()[i][0]) * smearing);
   }
 
   private double median(Sequences sequences, int i, float output) {

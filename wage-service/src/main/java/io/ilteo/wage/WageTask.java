@@ -1,7 +1,8 @@
 package io.ilteo.wage;
 
-import io.ilteo.modelkit.panel.feature.FeatureSet;
-import io.ilteo.modelkit.panel.feature.Sequences;
+import static io.ilteo.modelkit.training.TaskDescriptions.higher;
+import static io.ilteo.modelkit.training.TaskDescriptions.lower;
+
 import io.ilteo.modelkit.panel.fold.TargetSelection;
 import io.ilteo.modelkit.panel.mapping.Mapping;
 import io.ilteo.modelkit.training.Hyperparameters;
@@ -9,12 +10,13 @@ import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.SearchSpaces;
+import io.ilteo.modelkit.training.TaskDescriptions;
 import io.ilteo.proto.model.v1.Architecture;
-import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.search.v1.SearchSpace;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Predicting a person's monthly wage from their history. */
@@ -22,6 +24,8 @@ import java.util.List;
 public class WageTask implements ModelTask {
   /** Metric that is tuned by default. */
   static final String RMSE = "rmse";
+
+  private static final String WAGE = "panel wage unit";
 
   private static final Task DESCRIPTION = describe();
 
@@ -39,23 +43,9 @@ public class WageTask implements ModelTask {
             .addArchitectures(lstm())
             .setDefaultArchitecture("lstm")
             .setPrimaryMetric(RMSE)
-            .setDefaultFeatureSet(FeatureSet.PANEL_V1.id())
-            .addAllBaselines(List.of("last_wage", "wage_drift", "ridge"));
-    for (FeatureSet set : FeatureSet.values()) {
-      task.addFeatureSets(
-          io.ilteo.proto.model.v1.FeatureSet.newBuilder()
-              .setName(set.id())
-              .setDescriptionEn(set.descriptionEn())
-              .setDescriptionKo(set.descriptionKo())
-              .setFeatureCount(set.nominalCount()));
-    }
-    task.addMetrics(amount(RMSE, "Root mean squared error", "평균제곱근오차"));
-    task.addMetrics(amount("mae", "Mean absolute error", "평균절대오차"));
-    task.addMetrics(amount("median_ae", "Median absolute error", "절대오차 중앙값"));
-    task.addMetrics(
-        share("mape", Direction.DIRECTION_MINIMIZE, "Mean absolute relative error", "평균절대백분율오차"));
-    task.addMetrics(
-        share("r2", Direction.DIRECTION_MAXIMIZE, "Explained share of variance", "결정계수"));
+            .addAllBaselines(WageBaselines.NAMES)
+            .addAllMetrics(metrics());
+    TaskDescriptions.addFeatureSets(task);
     return task.build();
   }
 
@@ -84,23 +74,22 @@ public class WageTask implements ModelTask {
         .build();
   }
 
-  private static MetricSpec amount(String name, String english, String korean) {
-    return MetricSpec.newBuilder()
-        .setName(name)
-        .setDirection(Direction.DIRECTION_MINIMIZE)
-        .setUnit("panel wage unit")
-        .setDescriptionEn(english)
-        .setDescriptionKo(korean)
-        .build();
-  }
-
-  private static MetricSpec share(String name, Direction direction, String english, String korean) {
-    return MetricSpec.newBuilder()
-        .setName(name)
-        .setDirection(direction)
-        .setDescriptionEn(english)
-        .setDescriptionKo(korean)
-        .build();
+  private static List<MetricSpec> metrics() {
+    List<MetricSpec> metrics = new ArrayList<>();
+    metrics.add(lower(RMSE, WAGE, "Root mean squared error", "평균제곱근오차"));
+    metrics.add(lower("mae", WAGE, "Mean absolute error", "평균절대오차"));
+    metrics.add(lower("median_ae", WAGE, "Median absolute error", "절대오차 중앙값"));
+    metrics.add(lower("mape", "", "Mean absolute relative error", "평균절대백분율오차"));
+    metrics.add(higher("r2", "", "Explained share of variance", "결정계수"));
+    for (int band = 1; band <= WageRows.BANDS; band++) {
+      metrics.add(
+          lower(
+              "rmse_wage_band_" + band,
+              WAGE,
+              "RMSE in fifth %d of the observed wages".formatted(band),
+              "관측 임금 %d분위(5분위)의 RMSE".formatted(band)));
+    }
+    return metrics;
   }
 
   @Override
@@ -115,7 +104,7 @@ public class WageTask implements ModelTask {
   }
 
   @Override
-  public List<Baseline> baselines(PreparedData data, Sequences scored) {
-    return new WageBaselines(data).score(scored);
+  public Baselines baselines(PreparedData data) {
+    return new WageBaselines(data);
   }
 }

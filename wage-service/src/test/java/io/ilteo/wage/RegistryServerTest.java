@@ -161,7 +161,7 @@ class RegistryServerTest {
     }
     assertThat(evaluation.getBaselinesList())
         .extracting(Score::getName)
-        .containsExactly("last_wage", "wage_drift", "ridge");
+        .containsExactly("last_wage", "wage_drift", "ridge", "gradient_boosting");
     return evaluation;
   }
 

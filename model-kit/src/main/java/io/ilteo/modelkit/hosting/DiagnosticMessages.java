@@ -2,6 +2,7 @@ package io.ilteo.modelkit.hosting;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.training.ClassMetrics;
+import io.ilteo.modelkit.training.Grouping;
 import io.ilteo.modelkit.training.Scored;
 import io.ilteo.modelkit.training.ScoredAmounts;
 import io.ilteo.modelkit.training.ScoredClasses;
@@ -18,8 +19,7 @@ final class DiagnosticMessages {
   private static final int RELIABILITY_BINS = 10;
   // Of which groups smaller than this the figures would be noise.
   private static final int MIN_GROUP = 20;
-  // Lower edges, in the panel's unit; 만원 in KLIPS. The last band is open.
-  private static final int[] WAGE_BANDS = {0, 100, 200, 300, 500, 700};
+  private static final String UNKNOWN = "unknown";
 
   private DiagnosticMessages() {}
 
@@ -28,22 +28,30 @@ final class DiagnosticMessages {
     switch (scored) {
       case ScoredAmounts amounts -> {
         addPairs(amounts, seed, diagnostics);
-        addGroups(amounts, row -> "wage_band=" + band(amounts.observed()[row]), diagnostics);
+        amounts
+            .groupings()
+            .forEach(
+                grouping ->
+                    addGroups(amounts, row -> name(grouping, grouping.groups()[row]), diagnostics));
       }
       case ScoredClasses classes -> {
         addConfusion(classes, diagnostics);
         addReliability(classes, diagnostics);
+        int[] rows = classes.sequences();
+        addGroups(
+            classes,
+            row -> {
+              float sex = sequences.sex(rows[row]);
+              return "sex=" + (Float.isNaN(sex) ? UNKNOWN : Integer.toString((int) sex));
+            },
+            diagnostics);
       }
     }
-    int[] rows = scored.sequences();
-    addGroups(
-        scored,
-        row -> {
-          float sex = sequences.sex(rows[row]);
-          return "sex=" + (Float.isNaN(sex) ? "unknown" : Integer.toString((int) sex));
-        },
-        diagnostics);
     return diagnostics.build();
+  }
+
+  private static String name(Grouping grouping, int group) {
+    return grouping.name() + "=" + (group < 0 ? UNKNOWN : grouping.labels().get(group));
   }
 
   private static void addPairs(ScoredAmounts amounts, long seed, Diagnostics.Builder target) {
@@ -57,16 +65,6 @@ final class DiagnosticMessages {
       order[i] = drawn;
       target.addObserved(amounts.observed()[drawn]).addPredicted(amounts.predicted()[drawn]);
     }
-  }
-
-  private static String band(double wage) {
-    int band = WAGE_BANDS.length - 1;
-    while (band > 0 && wage < WAGE_BANDS[band]) {
-      band--;
-    }
-    return band == WAGE_BANDS.length - 1
-        ? WAGE_BANDS[band] + "+"
-        : WAGE_BANDS[band] + "-" + WAGE_BANDS[band + 1];
   }
 
   private static void addConfusion(ScoredClasses classes, Diagnostics.Builder target) {

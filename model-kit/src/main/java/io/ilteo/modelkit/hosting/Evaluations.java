@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Scores versions on their test folds: once for each version and study, on record before the fold
@@ -98,24 +99,39 @@ public final class Evaluations implements AutoCloseable {
             data,
             version.getArchitecture(),
             Hyperparameters.of(architecture(version), version.getParametersList()));
-    var fold =
-        data.folds()
-            .test()
-            .open(
-                new TestReading(version.getName(), study),
-                reading -> records.opening(number, study));
-    Sequences test = data.transform().sequences(fold);
-    Scored scored = Trainer.score(networks, problem, data.training(), test);
-    Evaluation evaluation =
-        compare(scored, test, task.baselines(data, test)).toBuilder()
-            .setModelVersion(version.getName())
-            .setStudy(study)
-            .setEvaluateTime(Timestamps.fromMillis(System.currentTimeMillis()))
-            .build();
-    return EvaluateResponse.newBuilder()
-        .setEvaluation(records.keep(number, evaluation))
-        .setTestFoldRead(true)
-        .build();
+    try (ModelTask.Baselines baselines = task.baselines(data)) {
+      Scored calibration = Trainer.score(networks, problem, data.training(), data.validation());
+      List<Baseline> calibrations = baselines.score(data.validation());
+      var fold =
+          data.folds()
+              .test()
+              .open(
+                  new TestReading(version.getName(), study),
+                  reading -> records.opening(number, study));
+      Sequences test = data.transform().sequences(fold);
+      Scored scored =
+          Trainer.score(networks, problem, data.training(), test).calibrated(calibration);
+      Evaluation evaluation =
+          compare(scored, test, calibrated(baselines.score(test), calibrations)).toBuilder()
+              .setModelVersion(version.getName())
+              .setStudy(study)
+              .setEvaluateTime(Timestamps.fromMillis(System.currentTimeMillis()))
+              .build();
+      return EvaluateResponse.newBuilder()
+          .setEvaluation(records.keep(number, evaluation))
+          .setTestFoldRead(true)
+          .build();
+    }
+  }
+
+  private static List<Baseline> calibrated(List<Baseline> scored, List<Baseline> calibrations) {
+    return IntStream.range(0, scored.size())
+        .mapToObj(
+            k ->
+                new Baseline(
+                    scored.get(k).name(),
+                    scored.get(k).scored().calibrated(calibrations.get(k).scored())))
+        .toList();
   }
 
   private Architecture architecture(ModelVersion version) {

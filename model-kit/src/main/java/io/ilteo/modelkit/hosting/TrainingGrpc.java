@@ -80,11 +80,14 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
         () -> {
           PreparedData data = panels.get(DataSpecs.complete(request.getData(), task.description()));
           EvaluateBaselinesResponse.Builder response = EvaluateBaselinesResponse.newBuilder();
-          task.baselines(data, data.validation())
-              .forEach(
-                  baseline ->
-                      response.addBaselines(
-                          ScoreMessages.plain(baseline.name(), baseline.scored().metrics())));
+          try (ModelTask.Baselines baselines = task.baselines(data)) {
+            baselines
+                .score(data.validation())
+                .forEach(
+                    baseline ->
+                        response.addBaselines(
+                            ScoreMessages.plain(baseline.name(), baseline.scored().metrics())));
+          }
           return response.build();
         });
   }

@@ -22,8 +22,17 @@ public interface ModelTask {
   /** The problem of learning {@code architecture} with {@code parameters} on {@code data}. */
   LearningProblem problem(PreparedData data, String architecture, Hyperparameters parameters);
 
-  /** What each baseline, fitted on the training fold, predicts for {@code scored}. */
-  List<Baseline> baselines(PreparedData data, Sequences scored);
+  /** Fits every baseline on the training fold, stopping on the validation fold where it can. */
+  Baselines baselines(PreparedData data);
+
+  /** Fitted baselines; may hold native memory until closed. */
+  interface Baselines extends AutoCloseable {
+    /** What each predicts for {@code scored}. */
+    List<Baseline> score(Sequences scored);
+
+    @Override
+    default void close() {}
+  }
 
   /** What one baseline predicts; every baseline and model of a task has the same rows. */
   record Baseline(String name, Scored scored) {}

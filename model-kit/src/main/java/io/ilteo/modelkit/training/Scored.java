@@ -14,4 +14,12 @@ public sealed interface Scored permits ScoredAmounts, ScoredClasses {
 
   /** The given rows, repeated where an index is repeated. */
   Scored select(int[] rows);
+
+  /**
+   * The same rows with what the same model's rows of the validation fold teach about its errors.
+   * What a task learns there only in training it leaves as it is.
+   */
+  default Scored calibrated(Scored validation) {
+    return this;
+  }
 }
