@@ -5,6 +5,7 @@ import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
@@ -55,14 +56,12 @@ final class SatisfactionProblem implements LearningProblem {
   public ScoredClasses score(
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
     return SatisfactionRows.score(
-        sequences,
-        i -> {
-          float[] row = outputs.getFirst()[i];
-          double[] probabilities = new double[CLASSES];
-          for (int c = 0; c < CLASSES; c++) {
-            probabilities[c] = row[c];
-          }
-          return probabilities;
-        });
+        sequences, i -> SatisfactionReadout.probabilities(outputs.getFirst()[i]));
+  }
+
+  @Override
+  public Attachments attachments(TrainingSample training, TrainingSample validation) {
+    ScoredClasses scored = score(validation.sequences(), validation.outputs(), training);
+    return Attachments.none().with(SatisfactionReadout.PART, SatisfactionReadout.fit(scored));
   }
 }

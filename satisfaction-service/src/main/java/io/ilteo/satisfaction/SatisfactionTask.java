@@ -3,12 +3,15 @@ package io.ilteo.satisfaction;
 import static io.ilteo.modelkit.training.TaskDescriptions.higher;
 import static io.ilteo.modelkit.training.TaskDescriptions.lower;
 
+import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.panel.fold.TargetSelection;
 import io.ilteo.modelkit.panel.mapping.Mapping;
+import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.Readout;
 import io.ilteo.modelkit.training.SearchSpaces;
 import io.ilteo.modelkit.training.TaskDescriptions;
 import io.ilteo.proto.model.v1.Architecture;
@@ -88,6 +91,16 @@ public class SatisfactionTask implements ModelTask {
   public LearningProblem problem(
       PreparedData data, String architecture, Hyperparameters parameters) {
     return new SatisfactionProblem(data, parameters);
+  }
+
+  @Override
+  public String targetColumn() {
+    return Mapping.SATISFACTION;
+  }
+
+  @Override
+  public Readout readout(FittedInputs inputs, Attachments attachments) {
+    return attachments.require(SatisfactionReadout.PART, SatisfactionReadout.class);
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.panel.feature.WageTransform;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.training.Attachments;
+import io.ilteo.modelkit.training.ConformalIntervals;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
@@ -20,6 +22,7 @@ import java.util.List;
 final class WageProblem implements LearningProblem {
   private static final int BATCH = 128;
   private static final int HEAD_UNITS = 32;
+  private static final int INTERVAL_BANDS = 5;
 
   private final WageTransform transform;
   private final NetworkSpec network;
@@ -55,25 +58,29 @@ final class WageProblem implements LearningProblem {
       return false;
     }
     double z = transform.toModel(sequences.wage(i), sequences.priceLevel(i));
-    target[offset] = (float) (z - start(sequences, i));
+    target[offset] = (float) (z - WageReadout.start(transform, sequences, i));
     return true;
-  }
-
-  /** Where the change starts from: the last observed wage, standardised; 0 is the mean. */
-  private double start(Sequences sequences, int i) {
-    float last = sequences.lastWage(i);
-    return Float.isNaN(last) ? 0 : transform.toModel(last, sequences.priceLevel(i));
   }
 
   @Override
   public ScoredAmounts score(
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
     double smearing = smearing(training);
-    return rows.score(sequences, i -> median(sequences, i, outputs.getFirst()[i][0]) * smearing);
+    return rows.score(
+        sequences,
+        i -> WageReadout.median(transform, sequences, i, outputs.getFirst()[i][0]) * smearing);
   }
 
-  private double median(Sequences sequences, int i, float output) {
-    return transform.fromModel(start(sequences, i) + output, sequences.priceLevel(i));
+  @Override
+  public Attachments attachments(TrainingSample training, TrainingSample validation) {
+    ScoredAmounts scored = score(validation.sequences(), validation.outputs(), training);
+    return Attachments.none()
+        .with(
+            WageReadout.PART,
+            new WageReadout(
+                transform,
+                smearing(training),
+                ConformalIntervals.fit(scored.predicted(), scored.observed(), INTERVAL_BANDS)));
   }
 
   /**
@@ -87,7 +94,8 @@ final class WageProblem implements LearningProblem {
       if (training.sequences().hasWage(i)) {
         sum +=
             training.sequences().wage(i)
-                / median(training.sequences(), i, training.outputs().getFirst()[i][0]);
+                / WageReadout.median(
+                    transform, training.sequences(), i, training.outputs().getFirst()[i][0]);
         count++;
       }
     }

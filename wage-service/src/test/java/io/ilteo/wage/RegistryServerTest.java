@@ -76,6 +76,7 @@ class RegistryServerTest {
       assertThat(register(registry, second, first)).isEqualTo(ensemble);
       assertThat(ensemble.getEnsembleSize()).isEqualTo(2);
       assertThat(ensemble.getLineage().getSeedsList()).containsExactlyInAnyOrder(1L, 2L);
+      assertThat(ensemble.getInputColumnsList()).contains("wage", "age", "industry");
       ModelVersion single = register(registry, first);
 
       Evaluation evaluation = evaluateTwice(channel, ensemble);

@@ -14,53 +14,41 @@ import io.ilteo.modelkit.training.PersonBootstrap;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.Scored;
 import io.ilteo.modelkit.training.Trainer;
-import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.proto.model.v1.EvaluateRequest;
 import io.ilteo.proto.model.v1.EvaluateResponse;
 import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.model.v1.ModelVersion;
-import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
-import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
  * Scores versions on their test folds: once for each version and study, on record before the fold
  * is opened.
  */
-public final class Evaluations implements AutoCloseable {
+public final class Evaluations {
   private static final int REPLICATES = 1_000;
   private static final long BOOTSTRAP_SEED = 20_231_101;
-  private static final int MAX_WAITING = 16;
   private static final int MAX_STUDY_NAME = 256;
 
   private final ModelTask task;
   private final PreparedPanels panels;
   private final ModelVersions versions;
   private final EvaluationRecords records;
-  // A platform thread, as ND4J needs; beside the training slots, so that promotion need not wait.
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MAX_WAITING),
-          Thread.ofPlatform().name("evaluation").factory());
+  private final ScoringThread thread;
 
   public Evaluations(
-      ModelTask task, PreparedPanels panels, ModelVersions versions, EvaluationRecords records) {
+      ModelTask task,
+      PreparedPanels panels,
+      ModelVersions versions,
+      EvaluationRecords records,
+      ScoringThread thread) {
     this.task = task;
     this.panels = panels;
     this.versions = versions;
     this.records = records;
+    this.thread = thread;
   }
 
   EvaluateResponse evaluate(EvaluateRequest request) throws Exception {
@@ -73,13 +61,7 @@ public final class Evaluations implements AutoCloseable {
           "model_version \"%s\" is an alias; a version like %s"
               .formatted(request.getModelVersion(), version.getName()));
     }
-    try {
-      return thread.submit(() -> onThread(version, request.getStudy())).get();
-    } catch (RejectedExecutionException full) {
-      throw new ResourceExhausted("16 evaluations wait on this replica already; try again later");
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof Exception cause ? cause : failure;
-    }
+    return thread.run(() -> onThread(version, request.getStudy()));
   }
 
   private EvaluateResponse onThread(ModelVersion version, String study) {
@@ -98,7 +80,9 @@ public final class Evaluations implements AutoCloseable {
         task.problem(
             data,
             version.getArchitecture(),
-            Hyperparameters.of(architecture(version), version.getParametersList()));
+            Hyperparameters.of(
+                Registrations.architecture(task, version.getArchitecture()),
+                version.getParametersList()));
     try (ModelTask.Baselines baselines = task.baselines(data)) {
       Scored calibration = Trainer.score(networks, problem, data.training(), data.validation());
       List<Baseline> calibrations = baselines.score(data.validation());
@@ -134,17 +118,6 @@ public final class Evaluations implements AutoCloseable {
         .toList();
   }
 
-  private Architecture architecture(ModelVersion version) {
-    return task.description().getArchitecturesList().stream()
-        .filter(each -> each.getName().equals(version.getArchitecture()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FailedPrecondition(
-                    "%s is of architecture %s, which this service no longer has"
-                        .formatted(version.getName(), version.getArchitecture())));
-  }
-
   private static Evaluation compare(Scored scored, Sequences test, List<Baseline> baselines) {
     int[] rows = scored.sequences();
     PersonBootstrap bootstrap =
@@ -171,10 +144,5 @@ public final class Evaluations implements AutoCloseable {
                   intervals.differences().get(i)));
     }
     return evaluation.build();
-  }
-
-  @Override
-  public void close() {
-    thread.shutdown();
   }
 }

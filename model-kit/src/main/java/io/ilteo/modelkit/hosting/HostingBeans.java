@@ -71,13 +71,30 @@ public class HostingBeans {
 
   @Produces
   @Singleton
-  Evaluations evaluations(
-      ModelTask task, PreparedPanels panels, ModelVersions versions, Transactions transactions) {
-    return new Evaluations(task, panels, versions, new EvaluationRecords(transactions));
+  ScoringThread scoringThread() {
+    return new ScoringThread();
   }
 
-  void stop(@Observes ShutdownEvent event, TrainingSlots slots, Evaluations evaluations) {
+  @Produces
+  @Singleton
+  Evaluations evaluations(
+      ModelTask task,
+      PreparedPanels panels,
+      ModelVersions versions,
+      Transactions transactions,
+      ScoringThread thread) {
+    return new Evaluations(task, panels, versions, new EvaluationRecords(transactions), thread);
+  }
+
+  @Produces
+  @Singleton
+  Registrations registrations(
+      ModelTask task, PreparedPanels panels, ModelVersions versions, ScoringThread thread) {
+    return new Registrations(task, panels, versions, thread);
+  }
+
+  void stop(@Observes ShutdownEvent event, TrainingSlots slots, ScoringThread scoring) {
     slots.close();
-    evaluations.close();
+    scoring.close();
   }
 }

@@ -35,8 +35,10 @@ public class ModelRegistryGrpc extends ModelRegistryServiceGrpc.ModelRegistrySer
 
   private final ModelVersions versions;
   private final Aliases aliases;
+  private final Registrations registrations;
 
-  public ModelRegistryGrpc(ModelVersions versions, Aliases aliases) {
+  public ModelRegistryGrpc(ModelVersions versions, Aliases aliases, Registrations registrations) {
+    this.registrations = registrations;
     this.versions = versions;
     this.aliases = aliases;
   }
@@ -48,7 +50,7 @@ public class ModelRegistryGrpc extends ModelRegistryServiceGrpc.ModelRegistrySer
         observer,
         () ->
             RegisterModelVersionResponse.newBuilder()
-                .setModelVersion(versions.register(request.getCandidatesList()))
+                .setModelVersion(registrations.register(request.getCandidatesList()))
                 .build());
   }
 

@@ -125,7 +125,7 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
           stream.started(data, problem);
           TrainingResult result = new Trainer(data, problem, plan, stream).train(resume);
           switch (result) {
-            case TrainingResult.Trained trained -> stream.finished(trained);
+            case TrainingResult.Trained trained -> stream.finished(trained, data.inputs());
             case TrainingResult.Diverged diverged -> stream.diverged(diverged);
             case TrainingResult.Cancelled cancelled -> stream.interrupted();
           }

@@ -2,6 +2,7 @@ package io.ilteo.modelkit.hosting;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.training.TrainingResult.Trained;
 import io.ilteo.proto.model.v1.TrainRequest;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
@@ -9,8 +10,10 @@ import io.ilteo.servicekit.error.DomainException.NotFound;
 import io.ilteo.servicekit.jdbc.Transactions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -74,12 +77,17 @@ public final class TrainingStore {
   }
 
   /** Keeps a trained network and drops the checkpoint it no longer needs; returns its name. */
-  String saveCandidate(TrainRequest request, String training, Trained trained, String codeVersion) {
+  String saveCandidate(
+      TrainRequest request,
+      String training,
+      Trained trained,
+      FittedInputs inputs,
+      String codeVersion) {
     String sql =
         """
         INSERT INTO candidate (id, attempt, panel, data, architecture, parameters, seed, metrics,
-                               code_version, network, digest)
-        VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?)
+                               code_version, network, digest, inputs)
+        VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?)
         ON CONFLICT (attempt) DO UPDATE SET attempt = excluded.attempt
         RETURNING id
         """;
@@ -91,6 +99,7 @@ public final class TrainingStore {
             delete.setString(1, training);
             delete.executeUpdate();
           }
+          byte[] inputsDigest = saveInputs(connection, inputs);
           try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, UUID.randomUUID());
             insert.setString(2, request.getAttempt());
@@ -107,12 +116,31 @@ public final class TrainingStore {
             insert.setString(9, codeVersion);
             insert.setBytes(10, network);
             insert.setBytes(11, sha256(network));
+            insert.setBytes(12, inputsDigest);
             try (ResultSet row = insert.executeQuery()) {
               row.next();
               return CANDIDATES + row.getObject(1, UUID.class);
             }
           }
         });
+  }
+
+  /** Stores inputs unless they are there; returns their digest. */
+  private static byte[] saveInputs(Connection connection, FittedInputs inputs) throws SQLException {
+    byte[] content = inputs.toBytes();
+    byte[] digest = sha256(content);
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO fitted_inputs (digest, columns, content) VALUES (?, ?, ?)
+            ON CONFLICT (digest) DO UPDATE SET columns = excluded.columns
+            """)) {
+      insert.setBytes(1, digest);
+      insert.setArray(2, connection.createArrayOf("text", inputs.columns().toArray()));
+      insert.setBytes(3, content);
+      insert.executeUpdate();
+    }
+    return digest;
   }
 
   private static UUID id(String name, String collection) {

@@ -1,6 +1,7 @@
 package io.ilteo.modelkit.hosting;
 
 import com.google.protobuf.util.Durations;
+import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
@@ -86,8 +87,9 @@ final class TrainingStream implements TrainingListener {
             .build());
   }
 
-  void finished(Trained trained) {
-    String candidate = store.saveCandidate(request, training, trained, replica.codeVersion());
+  void finished(Trained trained, FittedInputs inputs) {
+    String candidate =
+        store.saveCandidate(request, training, trained, inputs, replica.codeVersion());
     emitter.emit(
         TrainResponse.newBuilder()
             .setFinished(

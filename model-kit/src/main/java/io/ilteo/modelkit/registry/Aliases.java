@@ -203,8 +203,13 @@ public final class Aliases {
   private void requireSound(Connection connection, long number) throws SQLException {
     String sql =
         """
-        SELECT c.id, sha256(c.network) = c.digest
-          FROM model_version v JOIN candidate c ON c.id = ANY (v.candidates)
+        SELECT c.id,
+               sha256(c.network) = c.digest
+               AND coalesce(sha256(f.content) = f.digest, true)
+               AND coalesce(sha256(convert_to(v.attachments, 'UTF8')) = v.attachments_digest, true)
+          FROM model_version v
+          JOIN candidate c ON c.id = ANY (v.candidates)
+          LEFT JOIN fitted_inputs f ON f.digest = c.inputs
          WHERE v.number = ? FOR KEY SHARE OF v
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -1,5 +1,6 @@
 package io.ilteo.modelkit.registry;
 
+import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
@@ -35,13 +36,47 @@ public final class ModelVersions {
   }
 
   /**
+   * The version that these candidates, in any order, make; empty if they are none yet.
+   *
+   * @param candidates names, 1 to 32, distinct
+   */
+  public Optional<ModelVersion> find(List<String> candidates) {
+    UUID[] members = members(candidates);
+    return transactions.call(
+        connection -> {
+          Optional<Long> number = existing(connection, connection.createArrayOf("uuid", members));
+          return number.isPresent()
+              ? Optional.of(VersionRows.require(connection, names, number.get()))
+              : Optional.empty();
+        });
+  }
+
+  /**
+   * What candidates that could make one version are.
+   *
+   * @throws NotFound if one does not exist
+   * @throws InvalidArgument if they differ in data, architecture or parameters
+   * @throws FailedPrecondition if one is damaged, or too old to serve
+   */
+  public Ensemble ensemble(List<String> candidates) {
+    UUID[] members = members(candidates);
+    return transactions.call(
+        connection -> {
+          Array array = connection.createArrayOf("uuid", members);
+          requireAlike(connection, array, members.length);
+          return Artifacts.ensemble(connection, array);
+        });
+  }
+
+  /**
    * Makes a version of candidates; the same candidates, in any order, give the same version.
    *
    * @param candidates names, 1 to 32, distinct
+   * @param attachments how the version's outputs are read
    * @throws NotFound if one does not exist
    * @throws InvalidArgument if they differ in data, architecture or parameters
    */
-  public ModelVersion register(List<String> candidates) {
+  public ModelVersion register(List<String> candidates, Attachments attachments) {
     UUID[] members = members(candidates);
     return transactions.call(
         connection -> {
@@ -53,7 +88,9 @@ public final class ModelVersions {
           Array array = connection.createArrayOf("uuid", members);
           Optional<Long> existing = existing(connection, array);
           long number =
-              existing.isPresent() ? existing.get() : insert(connection, array, members.length);
+              existing.isPresent()
+                  ? existing.get()
+                  : insert(connection, array, members.length, attachments.toJson());
           return VersionRows.require(connection, names, number);
         });
   }
@@ -91,12 +128,13 @@ public final class ModelVersions {
     }
   }
 
-  private static long insert(Connection connection, Array members, int size) throws SQLException {
+  private static long insert(Connection connection, Array members, int size, String attachments)
+      throws SQLException {
     requireAlike(connection, members, size);
     String sql =
         """
-        INSERT INTO model_version (candidates, panel_digest, digest)
-        SELECT ?, max(p.digest),
+        INSERT INTO model_version (candidates, attachments, attachments_digest, panel_digest, digest)
+        SELECT ?, ?, sha256(convert_to(?, 'UTF8')), max(p.digest),
                CASE WHEN count(*) = 1 THEN (array_agg(c.digest))[1]
                     ELSE sha256(string_agg(c.digest, ''::bytea ORDER BY c.id)) END
           FROM candidate c JOIN panel p ON left(p.digest, 16) = substr(c.panel, 8, 16)
@@ -106,8 +144,10 @@ public final class ModelVersions {
         """;
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setArray(1, members);
-      insert.setArray(2, members);
-      insert.setInt(3, size);
+      insert.setString(2, attachments);
+      insert.setString(3, attachments);
+      insert.setArray(4, members);
+      insert.setInt(5, size);
       try (ResultSet row = insert.executeQuery()) {
         if (!row.next()) {
           throw new FailedPrecondition("the panel that the candidates learned from is gone");
@@ -122,7 +162,7 @@ public final class ModelVersions {
     String sql =
         """
         SELECT count(*), count(DISTINCT data), count(DISTINCT architecture),
-               count(DISTINCT parameters), count(DISTINCT code_version)
+               count(DISTINCT parameters), count(DISTINCT code_version), count(DISTINCT inputs)
           FROM candidate WHERE id = ANY (?)
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -133,7 +173,7 @@ public final class ModelVersions {
           throw new NotFound(
               "%d of %d candidates do not exist".formatted(size - row.getInt(1), size));
         }
-        String[] kinds = {"data", "architecture", "parameters", "code_version"};
+        String[] kinds = {"data", "architecture", "parameters", "code_version", "inputs"};
         for (int i = 0; i < kinds.length; i++) {
           if (row.getInt(i + 2) > 1) {
             throw new InvalidArgument(
@@ -168,6 +208,21 @@ public final class ModelVersions {
    */
   public List<ModelVersion> list(int limit, long before) {
     return transactions.call(connection -> VersionRows.page(connection, names, limit, before));
+  }
+
+  /**
+   * Everything that a version needs to answer, checked against its checksums.
+   *
+   * @throws NotFound if there is no such version
+   * @throws FailedPrecondition if a part is damaged or missing
+   */
+  public Artifact artifact(long number) {
+    return transactions.call(connection -> Artifacts.of(connection, names, number));
+  }
+
+  /** Name of the version with {@code number}. */
+  public String name(long number) {
+    return names.of(number);
   }
 
   /** Number in a version's name. */

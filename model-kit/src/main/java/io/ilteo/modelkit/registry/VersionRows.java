@@ -28,7 +28,7 @@ final class VersionRows {
       """
       SELECT v.number, v.panel_digest, v.digest, v.created_at, first.data, first.architecture,
              first.parameters, first.code_version, members.attempts, members.seeds, members.bytes,
-             members.metrics,
+             members.metrics, coalesce(inputs.columns, '{}') AS input_columns,
              ARRAY (SELECT alias FROM model_alias a WHERE a.version = v.number ORDER BY alias)
                AS aliases,
              ARRAY (SELECT result FROM evaluation e
@@ -36,6 +36,7 @@ final class VersionRows {
                AS evaluations
         FROM model_version v
         JOIN candidate first ON first.id = v.candidates[1]
+        LEFT JOIN fitted_inputs inputs ON inputs.digest = first.inputs
         CROSS JOIN LATERAL (
              SELECT array_agg(c.attempt ORDER BY c.id) AS attempts,
                     array_agg(c.seed ORDER BY c.id) AS seeds,
@@ -105,11 +106,11 @@ final class VersionRows {
             .setArtifactBytes(row.getLong("bytes"))
             .setEnsembleSize(attempts.length)
             .setCreateTime(Timestamps.fromMillis(row.getTimestamp("created_at").getTime()))
+            .addAllInputColumns(List.of(array(row, "input_columns", String[].class)))
             .addAllAliases(List.of(array(row, "aliases", String[].class)));
     ListValue parameters = parse(row.getString("parameters"), ListValue.newBuilder()).build();
-    for (Value parameter : parameters.getValuesList()) {
-      version.addParameters(
-          parse(print(parameter.getStructValue()), Parameter.newBuilder()).build());
+    for (Value each : parameters.getValuesList()) {
+      version.addParameters(parameter(each));
     }
     ListValue metrics = parse(row.getString("metrics"), ListValue.newBuilder()).build();
     addMeans(version, metrics);
@@ -121,6 +122,11 @@ final class VersionRows {
       }
     }
     return version.build();
+  }
+
+  /** A parameter as it was saved. */
+  static Parameter parameter(Value saved) {
+    return parse(print(saved.getStructValue()), Parameter.newBuilder()).build();
   }
 
   /** Of an ensemble, the mean over its networks of the metrics that all of them have. */
@@ -159,7 +165,7 @@ final class VersionRows {
     }
   }
 
-  private static <B extends Message.Builder> B parse(String json, B builder) {
+  static <B extends Message.Builder> B parse(String json, B builder) {
     try {
       JsonFormat.parser().merge(json, builder);
       return builder;

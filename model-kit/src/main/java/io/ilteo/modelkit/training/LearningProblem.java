@@ -28,7 +28,16 @@ public interface LearningProblem {
    */
   Scored score(Sequences sequences, List<float[][]> outputs, TrainingSample training);
 
-  /** Some training sequences with the network's outputs on them. */
+  /**
+   * Learns how outputs are to be read when nothing is known of the targets: what {@link
+   * ModelTask#readout} needs beside the networks.
+   *
+   * @param training some training sequences with the outputs on them
+   * @param validation all validation sequences with the outputs on them
+   */
+  Attachments attachments(TrainingSample training, TrainingSample validation);
+
+  /** The first {@code size} sequences of a fold with the networks' outputs on them. */
   record TrainingSample(Sequences sequences, int size, List<float[][]> outputs) {
     public TrainingSample {
       outputs = List.copyOf(outputs);

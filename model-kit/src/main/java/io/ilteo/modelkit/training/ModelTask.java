@@ -1,5 +1,6 @@
 package io.ilteo.modelkit.training;
 
+import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.fold.TargetSelection;
 import io.ilteo.modelkit.panel.mapping.Mapping;
@@ -33,6 +34,12 @@ public interface ModelTask {
     @Override
     default void close() {}
   }
+
+  /** Name of the column that a history must have: the past of what is predicted. */
+  String targetColumn();
+
+  /** How outputs of a version are read that was saved with these inputs and attachments. */
+  Readout readout(FittedInputs inputs, Attachments attachments);
 
   /** What one baseline predicts; every baseline and model of a task has the same rows. */
   record Baseline(String name, Scored scored) {}

@@ -3,6 +3,7 @@ package io.ilteo.modelkit.training;
 import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.feature.FeatureSet;
 import io.ilteo.modelkit.panel.feature.FeatureTransform;
+import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.panel.feature.WageTransform;
@@ -38,6 +39,11 @@ public record PreparedData(
         transform,
         transform.sequences(folds.training()),
         transform.sequences(folds.validation()));
+  }
+
+  /** How inputs are made, to be kept with every network that learns from this data. */
+  public FittedInputs inputs() {
+    return new FittedInputs(transform, panel.mapping());
   }
 
   /** The wage transform of the training fold. */

@@ -136,12 +136,29 @@ public final class Trainer {
       LearningProblem problem,
       Sequences training,
       Sequences scored) {
-    int size = Math.min(SAMPLE, training.size());
-    TrainingSample sample = new TrainingSample(training, size, mean(networks, training, size));
-    return problem.score(scored, mean(networks, scored, scored.size()), sample);
+    return problem.score(scored, mean(networks, scored, scored.size()), sample(networks, training));
   }
 
-  private static List<float[][]> mean(
+  /**
+   * What {@code networks} need beside themselves to answer. Must run on a platform thread, as
+   * {@link #train}.
+   */
+  public static Attachments attachments(
+      List<SequenceNetwork> networks, LearningProblem problem, PreparedData data) {
+    Sequences validation = data.validation();
+    return problem.attachments(
+        sample(networks, data.training()),
+        new TrainingSample(
+            validation, validation.size(), mean(networks, validation, validation.size())));
+  }
+
+  private static TrainingSample sample(List<SequenceNetwork> networks, Sequences training) {
+    int size = Math.min(SAMPLE, training.size());
+    return new TrainingSample(training, size, mean(networks, training, size));
+  }
+
+  /** Outputs of each head on the first {@code size} sequences, averaged over {@code networks}. */
+  public static List<float[][]> mean(
       List<SequenceNetwork> networks, Sequences sequences, int size) {
     List<float[][]> sum = predict(networks.getFirst(), sequences, size);
     for (SequenceNetwork network : networks.subList(1, networks.size())) {
