@@ -120,9 +120,8 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
         () -> {
           PreparedData data = panels.get(request.getData());
           TrainingStream stream =
-              new TrainingStream(request, replica, store, slots, emitter, description);
+              new TrainingStream(request, data, replica, store, slots, emitter, description);
           var problem = task.problem(data, architecture.getName(), parameters);
-          stream.started(data, problem);
           TrainingResult result = new Trainer(data, problem, plan, stream).train(resume);
           switch (result) {
             case TrainingResult.Trained trained -> stream.finished(trained, data.inputs());

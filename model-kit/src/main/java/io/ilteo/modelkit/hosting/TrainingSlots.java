@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -39,10 +40,11 @@ public final class TrainingSlots implements AutoCloseable {
    * Runs {@code work} on a slot's thread and waits for it.
    *
    * @throws ResourceExhausted if every slot is taken
+   * @throws Unavailable if this replica is shutting down
    */
   public <T> T run(Callable<T> work) throws Exception {
     if (closing) {
-      throw new Unavailable("this replica is shutting down; try another");
+      throw closing();
     }
     if (!free.tryAcquire()) {
       throw new ResourceExhausted(
@@ -50,11 +52,17 @@ public final class TrainingSlots implements AutoCloseable {
     }
     try {
       return threads.submit(work).get();
+    } catch (RejectedExecutionException shutDown) {
+      throw closing();
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof Exception cause ? cause : failure;
     } finally {
       free.release();
     }
+  }
+
+  private static Unavailable closing() {
+    return new Unavailable("this replica is shutting down; try another");
   }
 
   @Override

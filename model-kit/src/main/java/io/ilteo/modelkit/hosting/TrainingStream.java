@@ -2,8 +2,6 @@ package io.ilteo.modelkit.hosting;
 
 import com.google.protobuf.util.Durations;
 import io.ilteo.modelkit.panel.feature.FittedInputs;
-import io.ilteo.modelkit.recurrent.SequenceNetwork;
-import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.TrainingListener;
 import io.ilteo.modelkit.training.TrainingResult.Diverged;
@@ -24,6 +22,7 @@ import java.util.UUID;
 /** Turns what happens in a training into the events of its call. */
 final class TrainingStream implements TrainingListener {
   private final TrainRequest request;
+  private final PreparedData data;
   private final Replica replica;
   private final TrainingStore store;
   private final TrainingSlots slots;
@@ -33,12 +32,14 @@ final class TrainingStream implements TrainingListener {
 
   TrainingStream(
       TrainRequest request,
+      PreparedData data,
       Replica replica,
       TrainingStore store,
       TrainingSlots slots,
       Emitter<TrainResponse> emitter,
       Task task) {
     this.request = request;
+    this.data = data;
     this.replica = replica;
     this.store = store;
     this.slots = slots;
@@ -46,7 +47,8 @@ final class TrainingStream implements TrainingListener {
     this.task = task;
   }
 
-  void started(PreparedData data, LearningProblem problem) {
+  @Override
+  public void started(long weights, int completedEpochs) {
     emitter.emit(
         TrainResponse.newBuilder()
             .setStarted(
@@ -54,8 +56,8 @@ final class TrainingStream implements TrainingListener {
                     .setReplica(replica.address())
                     .setTrainingSequences(data.training().size())
                     .setValidationSequences(data.validation().size())
-                    .setWeightCount(
-                        SequenceNetwork.create(problem.network(), request.getSeed()).weightCount()))
+                    .setWeightCount(weights)
+                    .setCompletedEpochs(completedEpochs))
             .build());
   }
 

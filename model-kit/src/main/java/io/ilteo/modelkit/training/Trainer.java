@@ -3,6 +3,7 @@ package io.ilteo.modelkit.training;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.LearningProblem.TrainingSample;
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,11 +39,13 @@ public final class Trainer {
   /**
    * Trains from scratch, or goes on from what {@link TrainingListener#checkpoint} was given. Must
    * run on a platform thread of its own: ND4J keeps its workspaces and random numbers by thread.
+   *
+   * @throws FailedPrecondition for a checkpoint that is damaged or of another training
    */
   public TrainingResult train(Optional<byte[]> resumeFrom) {
     TrainingState state =
         resumeFrom
-            .map(TrainingState::fromBytes)
+            .map(saved -> TrainingState.fromBytes(saved, fingerprint()))
             .orElseGet(
                 () ->
                     new TrainingState(
@@ -52,6 +55,7 @@ public final class Trainer {
                         Map.of(),
                         new float[0]));
     SequenceNetwork network = state.network();
+    listener.started(network.weightCount(), state.epoch());
     long unsavedSince = System.nanoTime();
     while (state.epoch() < plan.maxEpochs() && !patienceIsOut(state)) {
       long start = System.nanoTime();
@@ -73,13 +77,19 @@ public final class Trainer {
       long now = System.nanoTime();
       listener.epoch(epoch, metrics, Duration.ofNanos(now - start));
       if (isCheckpointDue(epoch, now - unsavedSince)) {
-        listener.checkpoint(epoch, state.toBytes());
+        listener.checkpoint(epoch, state.toBytes(fingerprint()));
         unsavedSince = now;
       }
     }
     network.setWeights(state.bestWeights());
     return new TrainingResult.Trained(
         network, state.bestEpoch(), state.epoch(), state.bestMetrics(), patienceIsOut(state));
+  }
+
+  /** What two trainings must share for one to go on from the other's checkpoint. */
+  private String fingerprint() {
+    return "seed %d, %d sequences, %s"
+        .formatted(plan.seed(), data.training().size(), problem.network());
   }
 
   private boolean patienceIsOut(TrainingState state) {

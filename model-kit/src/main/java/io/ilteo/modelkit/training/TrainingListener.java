@@ -5,6 +5,14 @@ import java.util.Map;
 
 /** Hears what happens in a training. */
 public interface TrainingListener {
+  /**
+   * Before the first epoch.
+   *
+   * @param weights of the network
+   * @param completedEpochs 0 unless resumed
+   */
+  void started(long weights, int completedEpochs);
+
   /** Before each batch: true ends training there. */
   boolean isCancelled();
 

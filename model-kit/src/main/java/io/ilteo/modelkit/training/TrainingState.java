@@ -1,6 +1,7 @@
 package io.ilteo.modelkit.training;
 
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -25,12 +26,13 @@ record TrainingState(
     int bestEpoch,
     Map<String, Double> bestMetrics,
     float[] bestWeights) {
-  private static final int MAGIC = 0x494C5431;
+  private static final int MAGIC = 0x494C5432;
 
-  byte[] toBytes() {
+  byte[] toBytes(String fingerprint) {
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MAGIC);
+      out.writeUTF(fingerprint);
       out.writeInt(epoch);
       out.writeInt(bestEpoch);
       out.writeInt(bestMetrics.size());
@@ -51,10 +53,21 @@ record TrainingState(
     }
   }
 
-  static TrainingState fromBytes(byte[] state) {
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws FailedPrecondition if it is damaged, or was written under another fingerprint
+   */
+  static TrainingState fromBytes(byte[] state, String fingerprint) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
       if (in.readInt() != MAGIC) {
-        throw new IllegalArgumentException("not a training state");
+        throw new FailedPrecondition("the checkpoint was written by another version of the code");
+      }
+      String written = in.readUTF();
+      if (!written.equals(fingerprint)) {
+        throw new FailedPrecondition(
+            "the checkpoint is of another training (%s); this one has %s"
+                .formatted(written, fingerprint));
       }
       int epoch = in.readInt();
       int bestEpoch = in.readInt();
@@ -69,8 +82,8 @@ record TrainingState(
       byte[] saved = in.readNBytes(in.readInt());
       return new TrainingState(
           SequenceNetwork.load(saved, true), epoch, bestEpoch, metrics, weights);
-    } catch (IOException damaged) {
-      throw new IllegalArgumentException("a damaged training state", damaged);
+    } catch (IOException | IllegalArgumentException damaged) {
+      throw new FailedPrecondition("the checkpoint is damaged: " + damaged.getMessage());
     }
   }
 }

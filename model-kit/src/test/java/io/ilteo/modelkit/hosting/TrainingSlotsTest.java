@@ -1,0 +1,63 @@
+package io.ilteo.modelkit.hosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
+import io.ilteo.servicekit.error.DomainException.Unavailable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class TrainingSlotsTest {
+  @Test
+  void moreTrainingsThanSlotsAreRefusedUntilOneEnds() throws Exception {
+    try (TrainingSlots slots = new TrainingSlots(1)) {
+      CountDownLatch running = new CountDownLatch(1);
+      CountDownLatch end = new CountDownLatch(1);
+      CompletableFuture<Boolean> first =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return slots.run(
+                      () -> {
+                        running.countDown();
+                        return end.await(1, TimeUnit.MINUTES);
+                      });
+                } catch (Exception failure) {
+                  throw new IllegalStateException(failure);
+                }
+              });
+      assertThat(running.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThatThrownBy(() -> slots.run(() -> true))
+          .isInstanceOf(ResourceExhausted.class)
+          .hasMessageContaining("trains 1 networks already");
+      end.countDown();
+      assertThat(first.get(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(slots.<String>run(() -> "free again")).isEqualTo("free again");
+    }
+  }
+
+  @Test
+  void replicaThatShutsDownSendsCallersElsewhere() {
+    TrainingSlots slots = new TrainingSlots(1);
+    slots.close();
+    assertThat(slots.isClosing()).isTrue();
+    assertThatThrownBy(() -> slots.run(() -> true)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void failureOfTheWorkIsTheCallersToSee() {
+    try (TrainingSlots slots = new TrainingSlots(1)) {
+      assertThatThrownBy(
+              () ->
+                  slots.run(
+                      () -> {
+                        throw new IllegalStateException("as thrown");
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("as thrown");
+    }
+  }
+}
