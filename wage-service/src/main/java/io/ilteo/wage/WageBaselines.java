@@ -2,17 +2,21 @@ package io.ilteo.wage;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.feature.WageScale;
-import io.ilteo.modelkit.panel.feature.WageTransform;
 import io.ilteo.modelkit.training.GradientBoosting;
 import io.ilteo.modelkit.training.ModelTask.Baseline;
 import io.ilteo.modelkit.training.ModelTask.Baselines;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.RidgeRegression;
+import io.ilteo.modelkit.training.ScoredAmounts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What a wage model has to beat, fitted on the training fold. */
+/**
+ * What a wage model has to beat, fitted on the training fold. The two that learn are fitted to the
+ * change of the log and of the level; what the validation fold prefers is the baseline.
+ */
 final class WageBaselines implements Baselines {
   static final List<String> NAMES =
       List.of("last_wage", "wage_drift", "ridge", "gradient_boosting");
@@ -20,88 +24,119 @@ final class WageBaselines implements Baselines {
   private static final double RIDGE_PENALTY = 10;
   private static final long BOOSTING_SEED = 1;
 
-  private final Sequences training;
+  private final PreparedData data;
+  private final WageRows rows;
   private final double mean;
   private final double drift;
-  private final WageRows rows;
-  private final WageTransform transform;
-  private final RidgeRegression ridge;
-  private final double ridgeSmearing;
-  private final GradientBoosting boosting;
-  private final double boostingSmearing;
+  private final Learned ridge;
+  private final Learned boosting;
+  private final List<GradientBoosting> open = new ArrayList<>();
 
   WageBaselines(PreparedData data) {
-    this.training = data.training();
+    Sequences training = data.training();
+    this.data = data;
     this.rows = new WageRows(data);
-    this.transform = data.wages(WageScale.LOG);
-    this.mean = average(i -> training.wage(i));
-    this.drift = average(i -> (double) training.wage(i) / training.lastWage(i));
-    double[] targets =
-        IntStream.range(0, training.size()).mapToDouble(i -> target(training, i)).toArray();
-    this.ridge = RidgeRegression.fit(training, targets, RIDGE_PENALTY);
-    this.ridgeSmearing = average(i -> training.wage(i) / ridgeMedian(training, i));
-    this.boosting =
-        GradientBoosting.regression(fold(training), fold(data.validation()), BOOSTING_SEED);
-    double[][] boosted = boosting.predict(training);
-    this.boostingSmearing = average(i -> training.wage(i) / median(training, i, boosted[i][0]));
+    this.mean = ratio(training, i -> training.wage(i), i -> 1);
+    this.drift = ratio(training, i -> training.wage(i), i -> training.lastWage(i));
+    this.ridge = better(ridge(WageScale.LOG), ridge(WageScale.LEVEL));
+    this.boosting = better(boosting(WageScale.LOG), boosting(WageScale.LEVEL));
   }
 
   /** Each baseline on the same rows, in the order of {@link #NAMES}. */
   @Override
   public List<Baseline> score(Sequences scored) {
-    double[][] boosted = boosting.predict(scored);
-    List<IntToDoubleFunction> predictions =
+    List<ScoredAmounts> amounts =
         List.of(
-            i -> orMean(scored.lastWage(i)),
-            i -> drift(scored.lastWage(i)),
-            i -> ridgeMedian(scored, i) * ridgeSmearing,
-            i -> median(scored, i, boosted[i][0]) * boostingSmearing);
+            rows.score(scored, i -> orMean(scored.lastWage(i))),
+            rows.score(scored, i -> orMean(scored.lastWage(i) * drift)),
+            score(ridge, scored),
+            score(boosting, scored));
     return IntStream.range(0, NAMES.size())
-        .mapToObj(k -> new Baseline(NAMES.get(k), rows.score(scored, predictions.get(k))))
+        .mapToObj(k -> new Baseline(NAMES.get(k), amounts.get(k)))
         .toList();
   }
 
   @Override
   public void close() {
-    boosting.close();
+    open.forEach(GradientBoosting::close);
   }
 
-  private GradientBoosting.Fold fold(Sequences sequences) {
-    return new GradientBoosting.Fold(sequences, i -> target(sequences, i));
+  private Learned ridge(WageScale scale) {
+    Sequences training = data.training();
+    WageTarget target = WageTarget.fit(data, scale, true);
+    double[] changes =
+        IntStream.range(0, training.size()).mapToDouble(i -> target.encode(training, i)).toArray();
+    RidgeRegression fitted = RidgeRegression.fit(training, changes, RIDGE_PENALTY);
+    return learned(target, sequences -> i -> fitted.predict(sequences, i));
   }
 
-  private double target(Sequences sequences, int i) {
-    return sequences.hasWage(i)
-        ? transform.toModel(sequences.wage(i), sequences.priceLevel(i))
-        : Double.NaN;
+  private Learned boosting(WageScale scale) {
+    WageTarget target = WageTarget.fit(data, scale, true);
+    GradientBoosting fitted =
+        GradientBoosting.regression(
+            new GradientBoosting.Fold(data.training(), i -> target.encode(data.training(), i)),
+            new GradientBoosting.Fold(data.validation(), i -> target.encode(data.validation(), i)),
+            BOOSTING_SEED);
+    open.add(fitted);
+    return learned(
+        target,
+        sequences -> {
+          double[][] changes = fitted.predict(sequences);
+          return i -> changes[i][0];
+        });
   }
 
-  private double orMean(double last) {
-    return Double.isNaN(last) ? mean : last;
+  private Learned learned(WageTarget target, Changes changes) {
+    Sequences training = data.training();
+    IntToDoubleFunction fitted = changes.of(training);
+    double smearing =
+        target.smearing(
+            training, training.size(), i -> target.decode(training, i, fitted.applyAsDouble(i)));
+    return new Learned(target, changes, smearing);
   }
 
-  private double drift(double last) {
-    return Double.isNaN(last) ? mean : last * drift;
+  private Learned better(Learned first, Learned second) {
+    return rmse(first) <= rmse(second) ? first : second;
   }
 
-  private double ridgeMedian(Sequences sequences, int i) {
-    return median(sequences, i, ridge.predict(sequences, i));
+  private double rmse(Learned learned) {
+    return score(learned, data.validation())
+        .metrics()
+        .getOrDefault(WageTask.RMSE, Double.POSITIVE_INFINITY);
   }
 
-  private double median(Sequences sequences, int i, double z) {
-    return transform.fromModel(z, sequences.priceLevel(i));
+  private ScoredAmounts score(Learned learned, Sequences scored) {
+    IntToDoubleFunction changes = learned.changes.of(scored);
+    return rows.score(
+        scored, i -> learned.target.decode(scored, i, changes.applyAsDouble(i)) * learned.smearing);
   }
 
-  private double average(IntToDoubleFunction value) {
-    double sum = 0;
-    int count = 0;
+  private double orMean(double wage) {
+    return Double.isNaN(wage) ? mean : wage;
+  }
+
+  /** Ratio of sums over the training sequences where both are known. */
+  private static double ratio(
+      Sequences training, IntToDoubleFunction above, IntToDoubleFunction below) {
+    double numerator = 0;
+    double denominator = 0;
     for (int i = 0; i < training.size(); i++) {
-      double each = training.hasWage(i) ? value.applyAsDouble(i) : Double.NaN;
-      if (!Double.isNaN(each)) {
-        sum += each;
-        count++;
+      double each = above.applyAsDouble(i);
+      double by = below.applyAsDouble(i);
+      if (!Double.isNaN(each) && !Double.isNaN(by)) {
+        numerator += each;
+        denominator += by;
       }
     }
-    return sum / count;
+    return numerator / denominator;
   }
+
+  /** Learned changes of every sequence of a fold. */
+  @FunctionalInterface
+  private interface Changes {
+    IntToDoubleFunction of(Sequences sequences);
+  }
+
+  /** A fitted learner on one scale. */
+  private record Learned(WageTarget target, Changes changes, double smearing) {}
 }

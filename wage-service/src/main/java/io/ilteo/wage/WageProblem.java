@@ -2,7 +2,6 @@ package io.ilteo.wage;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.feature.WageScale;
-import io.ilteo.modelkit.panel.feature.WageTransform;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
 import io.ilteo.modelkit.training.Attachments;
@@ -13,23 +12,18 @@ import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.ScoredAmounts;
 import java.util.List;
 
-/**
- * Learning the standardised change of the log wage, deflated by the last input year's prices.
- *
- * <p>The output is added to the last observed wage (to the mean where none was observed), so a
- * network that has learned nothing yet predicts last year's wage instead of the mean.
- */
+/** Learning the change of the wage, as a {@link WageTarget}. */
 final class WageProblem implements LearningProblem {
   private static final int BATCH = 128;
   private static final int HEAD_UNITS = 32;
   private static final int INTERVAL_BANDS = 5;
 
-  private final WageTransform transform;
+  private final WageTarget target;
   private final NetworkSpec network;
   private final WageRows rows;
 
   WageProblem(PreparedData data, Hyperparameters parameters) {
-    this.transform = data.wages(WageScale.LOG);
+    this.target = WageTarget.fit(data, WageScale.LOG, true);
     this.rows = new WageRows(data);
     this.network =
         new NetworkSpec(
@@ -54,11 +48,11 @@ final class WageProblem implements LearningProblem {
 
   @Override
   public boolean encodeTarget(int head, Sequences sequences, int i, float[] target, int offset) {
-    if (!sequences.hasWage(i)) {
+    double change = this.target.encode(sequences, i);
+    if (Double.isNaN(change)) {
       return false;
     }
-    double z = transform.toModel(sequences.wage(i), sequences.priceLevel(i));
-    target[offset] = (float) (z - WageReadout.start(transform, sequences, i));
+    target[offset] = (float) change;
     return true;
   }
 
@@ -67,8 +61,7 @@ final class WageProblem implements LearningProblem {
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
     double smearing = smearing(training);
     return rows.score(
-        sequences,
-        i -> WageReadout.median(transform, sequences, i, outputs.getFirst()[i][0]) * smearing);
+        sequences, i -> target.decode(sequences, i, outputs.getFirst()[i][0]) * smearing);
   }
 
   @Override
@@ -78,27 +71,17 @@ final class WageProblem implements LearningProblem {
         .with(
             WageReadout.PART,
             new WageReadout(
-                transform,
+                target,
                 smearing(training),
+                rows.least(),
                 ConformalIntervals.fit(scored.predicted(), scored.observed(), INTERVAL_BANDS)));
   }
 
-  /**
-   * What turns a median in logs into a mean: the mean of observed over predicted (Duan 1983), on
-   * training sequences only.
-   */
   private double smearing(TrainingSample training) {
-    double sum = 0;
-    int count = 0;
-    for (int i = 0; i < training.size(); i++) {
-      if (training.sequences().hasWage(i)) {
-        sum +=
-            training.sequences().wage(i)
-                / WageReadout.median(
-                    transform, training.sequences(), i, training.outputs().getFirst()[i][0]);
-        count++;
-      }
-    }
-    return count == 0 ? 1 : sum / count;
+    float[][] outputs = training.outputs().getFirst();
+    return target.smearing(
+        training.sequences(),
+        training.size(),
+        i -> target.decode(training.sequences(), i, outputs[i][0]));
   }
 }

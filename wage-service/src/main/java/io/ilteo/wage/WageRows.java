@@ -47,6 +47,11 @@ final class WageRows {
     this.least = wages[0];
   }
 
+  /** Least wage of the training fold: no less is predicted. */
+  double least() {
+    return least;
+  }
+
   /**
    * Scores {@code predict}.
    *
