@@ -5,9 +5,13 @@ import io.ilteo.modelkit.panel.store.PgPanelStore;
 import io.ilteo.modelkit.registry.Aliases;
 import io.ilteo.modelkit.registry.EvaluationRecords;
 import io.ilteo.modelkit.registry.ModelVersions;
+import io.ilteo.modelkit.registry.Retention;
 import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.proto.model.v1.Direction;
+import io.ilteo.proto.model.v1.Task;
 import io.ilteo.servicekit.jdbc.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -93,7 +97,33 @@ public class HostingBeans {
     return new Registrations(task, panels, versions, thread);
   }
 
-  void stop(@Observes ShutdownEvent event, TrainingSlots slots, ScoringThread scoring) {
+  @Produces
+  @Singleton
+  RetentionSchedule retention(Transactions transactions, ModelTask task, RetentionConfig config) {
+    Task description = task.description();
+    boolean minimize =
+        description.getMetricsList().stream()
+            .filter(metric -> metric.getName().equals(description.getPrimaryMetric()))
+            .anyMatch(metric -> metric.getDirection() == Direction.DIRECTION_MINIMIZE);
+    return new RetentionSchedule(
+        new Retention(
+            transactions,
+            description.getPrimaryMetric(),
+            minimize,
+            config.bestPerStudy(),
+            config.minAge()));
+  }
+
+  void start(@Observes StartupEvent event, RetentionSchedule retention, RetentionConfig config) {
+    retention.start(config.every());
+  }
+
+  void stop(
+      @Observes ShutdownEvent event,
+      TrainingSlots slots,
+      ScoringThread scoring,
+      RetentionSchedule retention) {
+    retention.close();
     slots.close();
     scoring.close();
   }
