@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ModelCommand.class,
       ReportCommand.class,
       BenchCommand.class,
+      DeployCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
