@@ -3,6 +3,7 @@ package io.ilteo.satisfaction;
 import static io.ilteo.modelkit.training.TaskDescriptions.higher;
 import static io.ilteo.modelkit.training.TaskDescriptions.lower;
 
+import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.panel.fold.TargetSelection;
 import io.ilteo.modelkit.panel.mapping.Mapping;
@@ -83,8 +84,8 @@ public class SatisfactionTask implements ModelTask {
   }
 
   @Override
-  public TargetSelection targets(Mapping mapping) {
-    return TargetSelection.satisfaction(mapping);
+  public TargetSelection targets(Panel panel) {
+    return TargetSelection.satisfaction(panel.mapping());
   }
 
   @Override

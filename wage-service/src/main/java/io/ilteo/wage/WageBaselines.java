@@ -63,7 +63,7 @@ final class WageBaselines implements Baselines {
 
   private Learned ridge(WageScale scale) {
     Sequences training = data.training();
-    WageTarget target = WageTarget.fit(data, scale, true);
+    WageTarget target = WageTarget.changes(data, scale, true);
     double[] changes =
         IntStream.range(0, training.size()).mapToDouble(i -> target.encode(training, i)).toArray();
     RidgeRegression fitted = RidgeRegression.fit(training, changes, RIDGE_PENALTY);
@@ -71,7 +71,7 @@ final class WageBaselines implements Baselines {
   }
 
   private Learned boosting(WageScale scale) {
-    WageTarget target = WageTarget.fit(data, scale, true);
+    WageTarget target = WageTarget.changes(data, scale, true);
     GradientBoosting fitted =
         GradientBoosting.regression(
             new GradientBoosting.Fold(data.training(), i -> target.encode(data.training(), i)),
@@ -91,7 +91,9 @@ final class WageBaselines implements Baselines {
     IntToDoubleFunction fitted = changes.of(training);
     double smearing =
         target.smearing(
-            training, training.size(), i -> target.decode(training, i, fitted.applyAsDouble(i)));
+            training,
+            IntStream.range(0, training.size()).toArray(),
+            i -> target.decode(training, i, fitted.applyAsDouble(i)));
     return new Learned(target, changes, smearing);
   }
 

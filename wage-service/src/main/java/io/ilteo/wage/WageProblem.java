@@ -1,39 +1,35 @@
 package io.ilteo.wage;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
-import io.ilteo.modelkit.panel.feature.WageScale;
-import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
 import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.ConformalIntervals;
-import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.ScoredAmounts;
 import java.util.List;
 
-/** Learning the change of the wage, as a {@link WageTarget}. */
+/**
+ * Learning a {@link WageTarget} by the first head, and the satisfaction by a second one where the
+ * network has it.
+ */
 final class WageProblem implements LearningProblem {
-  private static final int BATCH = 128;
-  private static final int HEAD_UNITS = 32;
+  /** Classes of satisfaction that a joint network learns. */
+  static final int SATISFACTION_CLASSES = 5;
+
+  private static final int WAGE_HEAD = 0;
   private static final int INTERVAL_BANDS = 5;
 
   private final WageTarget target;
   private final NetworkSpec network;
+  private final int batchSize;
   private final WageRows rows;
 
-  WageProblem(PreparedData data, Hyperparameters parameters) {
-    this.target = WageTarget.fit(data, WageScale.LOG, true);
+  WageProblem(PreparedData data, WageTarget target, NetworkSpec network, int batchSize) {
+    this.target = target;
+    this.network = network;
+    this.batchSize = batchSize;
     this.rows = new WageRows(data);
-    this.network =
-        new NetworkSpec(
-            data.training().features(),
-            List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
-            parameters.number("dropout_rate"),
-            HEAD_UNITS,
-            List.of(new HeadSpec.Regression("wage", 1)),
-            parameters.number("learning_rate"),
-            parameters.number("l2"));
   }
 
   @Override
@@ -43,16 +39,23 @@ final class WageProblem implements LearningProblem {
 
   @Override
   public int batchSize() {
-    return BATCH;
+    return batchSize;
   }
 
   @Override
-  public boolean encodeTarget(int head, Sequences sequences, int i, float[] target, int offset) {
-    double change = this.target.encode(sequences, i);
-    if (Double.isNaN(change)) {
+  public boolean encodeTarget(int head, Sequences sequences, int i, float[] encoded, int offset) {
+    if (head != WAGE_HEAD) {
+      int observed = sequences.satisfactionClass(i, SATISFACTION_CLASSES);
+      if (observed >= 0) {
+        encoded[offset + observed] = 1f;
+      }
+      return observed >= 0;
+    }
+    double value = target.encode(sequences, i);
+    if (Double.isNaN(value)) {
       return false;
     }
-    target[offset] = (float) change;
+    encoded[offset] = (float) value;
     return true;
   }
 
@@ -60,8 +63,8 @@ final class WageProblem implements LearningProblem {
   public ScoredAmounts score(
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
     double smearing = smearing(training);
-    return rows.score(
-        sequences, i -> target.decode(sequences, i, outputs.getFirst()[i][0]) * smearing);
+    float[][] wages = outputs.get(WAGE_HEAD);
+    return rows.score(sequences, i -> target.decode(sequences, i, wages[i][0]) * smearing);
   }
 
   @Override
@@ -78,10 +81,11 @@ final class WageProblem implements LearningProblem {
   }
 
   private double smearing(TrainingSample training) {
-    float[][] outputs = training.outputs().getFirst();
+    float[][] wages = training.outputs().get(WAGE_HEAD);
+    int[] chosen = training.rows();
     return target.smearing(
         training.sequences(),
-        training.size(),
-        i -> target.decode(training.sequences(), i, outputs[i][0]));
+        chosen,
+        k -> target.decode(training.sequences(), chosen[k], wages[k][0]));
   }
 }

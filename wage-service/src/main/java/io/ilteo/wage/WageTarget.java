@@ -8,18 +8,32 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What is learned of a wage: the change of the standardised log or level from the last observed
- * wage (from the mean where none was observed), so that who has learned nothing yet predicts last
- * year's wage.
+ * What is learned of a wage: its standardised log or level, or the change of that from the last
+ * observed wage.
  *
  * @param transform between a wage and the standardised quantity
  * @param deflated whether wages are divided by the last input year's prices before
+ * @param change whether the last observed wage (the mean where there is none) is where learning
+ *     starts from, so that who has learned nothing yet predicts last year's wage
  */
-record WageTarget(WageTransform transform, boolean deflated) {
-  /** Learns mean and deviation on the training fold. */
-  static WageTarget fit(PreparedData data, WageScale scale, boolean deflated) {
+record WageTarget(WageTransform transform, boolean deflated, boolean change) {
+  /** The wage itself, in the panel's unit: what the origin report learned. */
+  static final WageTarget UNSCALED =
+      new WageTarget(new WageTransform(WageScale.LEVEL, 0, 1), false, false);
+
+  /** A change; learns mean and deviation on the training fold. */
+  static WageTarget changes(PreparedData data, WageScale scale, boolean deflated) {
+    return new WageTarget(transform(data, scale, deflated), deflated, true);
+  }
+
+  /** The standardised nominal level; learns mean and deviation on the training fold. */
+  static WageTarget levels(PreparedData data) {
+    return new WageTarget(transform(data, WageScale.LEVEL, false), false, false);
+  }
+
+  private static WageTransform transform(PreparedData data, WageScale scale, boolean deflated) {
     if (deflated) {
-      return new WageTarget(data.wages(scale), true);
+      return data.wages(scale);
     }
     Sequences training = data.training();
     WageTransform plain = new WageTransform(scale, 0, 1);
@@ -34,7 +48,7 @@ record WageTarget(WageTransform transform, boolean deflated) {
             .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
             .average()
             .orElse(1);
-    return new WageTarget(new WageTransform(scale, mean, Math.sqrt(squares)), false);
+    return new WageTransform(scale, mean, Math.sqrt(squares));
   }
 
   /** The number to be learned; NaN where the target wage is unknown. */
@@ -54,19 +68,19 @@ record WageTarget(WageTransform transform, boolean deflated) {
    * the origin (Wooldridge, Introductory Econometrics, 5th ed., section 6.4), which unlike the mean
    * ratio (Duan 1983) one tiny prediction cannot move. 1 for levels.
    *
-   * @param size sequences with a decoded wage, the first of {@code sequences}
-   * @param decoded nominal wage by sequence
+   * @param rows some of {@code sequences}
+   * @param decoded nominal wage by index into {@code rows}
    */
-  double smearing(Sequences sequences, int size, IntToDoubleFunction decoded) {
+  double smearing(Sequences sequences, int[] rows, IntToDoubleFunction decoded) {
     if (transform.scale() == WageScale.LEVEL) {
       return 1;
     }
     double products = 0;
     double squares = 0;
-    for (int i = 0; i < size; i++) {
-      if (sequences.hasWage(i)) {
-        double median = decoded.applyAsDouble(i);
-        products += median * sequences.wage(i);
+    for (int k = 0; k < rows.length; k++) {
+      if (sequences.hasWage(rows[k])) {
+        double median = decoded.applyAsDouble(k);
+        products += median * sequences.wage(rows[k]);
         squares += median * median;
       }
     }
@@ -74,6 +88,9 @@ record WageTarget(WageTransform transform, boolean deflated) {
   }
 
   private double start(Sequences sequences, int i) {
+    if (!change) {
+      return 0;
+    }
     float last = sequences.lastWage(i);
     return Float.isNaN(last) ? 0 : transform.toModel(last, prices(sequences, i));
   }

@@ -3,6 +3,8 @@ package io.ilteo.wage;
 import static io.ilteo.modelkit.training.TaskDescriptions.higher;
 import static io.ilteo.modelkit.training.TaskDescriptions.lower;
 
+import io.ilteo.modelkit.panel.Panel;
+import io.ilteo.modelkit.panel.PanelColumn;
 import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.panel.fold.TargetSelection;
 import io.ilteo.modelkit.panel.mapping.Mapping;
@@ -12,15 +14,13 @@ import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.Readout;
-import io.ilteo.modelkit.training.SearchSpaces;
 import io.ilteo.modelkit.training.TaskDescriptions;
-import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.Task;
-import io.ilteo.proto.search.v1.SearchSpace;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Predicting a person's monthly wage from their history. */
 @Singleton
@@ -43,38 +43,13 @@ public class WageTask implements ModelTask {
             .setName("wage")
             .setDisplayNameEn("Wage")
             .setDisplayNameKo("임금")
-            .addArchitectures(lstm())
-            .setDefaultArchitecture("lstm")
+            .addAllArchitectures(WageArchitectures.descriptions())
+            .setDefaultArchitecture(WageArchitectures.LSTM)
             .setPrimaryMetric(RMSE)
             .addAllBaselines(WageBaselines.NAMES)
             .addAllMetrics(metrics());
     TaskDescriptions.addFeatureSets(task);
     return task.build();
-  }
-
-  private static Architecture lstm() {
-    return Architecture.newBuilder()
-        .setName("lstm")
-        .setDescriptionEn(
-            "Two LSTM layers that learn the change from the last observed wage, in logs.")
-        .setDescriptionKo("마지막 관측 임금으로부터의 변화를 로그로 학습하는 2층 LSTM.")
-        .setSearchSpace(
-            SearchSpace.newBuilder()
-                .addParameters(
-                    SearchSpaces.integer(
-                        "lstm_units_1", 16, 96, 16, 48, "Units of the first layer", "첫째 층 유닛 수"))
-                .addParameters(
-                    SearchSpaces.integer(
-                        "lstm_units_2", 16, 64, 16, 32, "Units of the second layer", "둘째 층 유닛 수"))
-                .addParameters(
-                    SearchSpaces.linear(
-                        "dropout_rate", 0.0, 0.5, 0.2, "Share of inputs dropped", "드롭아웃 비율"))
-                .addParameters(
-                    SearchSpaces.logarithmic(
-                        "learning_rate", 5e-4, 1e-2, 2e-3, "Step size of Adam", "학습률"))
-                .addParameters(
-                    SearchSpaces.logarithmic("l2", 1e-6, 1e-2, 1e-4, "Weight decay", "가중치 감쇠")))
-        .build();
   }
 
   private static List<MetricSpec> metrics() {
@@ -96,14 +71,25 @@ public class WageTask implements ModelTask {
   }
 
   @Override
-  public TargetSelection targets(Mapping mapping) {
-    return TargetSelection.wage(mapping);
+  public TargetSelection targets(Panel panel) {
+    return hasSatisfaction(panel)
+        ? TargetSelection.both(panel.mapping())
+        : TargetSelection.wage(panel.mapping());
+  }
+
+  /** Whether a joint network has something to learn beside the wage. */
+  private static boolean hasSatisfaction(Panel panel) {
+    PanelColumn column = panel.columnOrNull(Mapping.SATISFACTION);
+    return panel.mapping().wage() != null
+        && panel.mapping().satisfaction() != null
+        && column != null
+        && IntStream.range(0, panel.personYears()).anyMatch(row -> !Float.isNaN(column.value(row)));
   }
 
   @Override
   public LearningProblem problem(
       PreparedData data, String architecture, Hyperparameters parameters) {
-    return new WageProblem(data, parameters);
+    return WageArchitectures.problem(data, architecture, parameters);
   }
 
   @Override

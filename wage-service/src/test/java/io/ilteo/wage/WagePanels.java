@@ -3,7 +3,6 @@ package io.ilteo.wage;
 import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.feature.FeatureSet;
 import io.ilteo.modelkit.panel.fold.Protocol;
-import io.ilteo.modelkit.panel.fold.TargetSelection;
 import io.ilteo.modelkit.panel.fold.WindowSpec;
 import io.ilteo.modelkit.panel.importing.PanelImport;
 import io.ilteo.modelkit.panel.mapping.Mappings;
@@ -28,7 +27,7 @@ final class WagePanels {
             panel,
             WindowSpec.standard(),
             Protocol.NEW_PERSONS,
-            TargetSelection.wage(panel.mapping()),
+            new WageTask().targets(panel),
             FeatureSet.PANEL_V1,
             seed);
       } finally {

@@ -2,8 +2,10 @@ package io.ilteo.wage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
 import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.Hyperparameters;
@@ -14,6 +16,9 @@ import io.ilteo.modelkit.training.Trainer;
 import io.ilteo.modelkit.training.TrainingListener;
 import io.ilteo.modelkit.training.TrainingPlan;
 import io.ilteo.modelkit.training.TrainingResult;
+import io.ilteo.proto.model.v1.Architecture;
+import io.ilteo.proto.search.v1.Parameter;
+import io.ilteo.proto.search.v1.ParameterValue;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +41,22 @@ class WageTrainingTest {
     WageTask task = new WageTask();
     return task.problem(
         data, "lstm", Hyperparameters.of(task.description().getArchitectures(0), List.of()));
+  }
+
+  private static LearningProblem joint(String scaling) {
+    WageTask task = new WageTask();
+    Parameter chosen =
+        Parameter.newBuilder()
+            .setName("loss_scaling")
+            .setValue(ParameterValue.newBuilder().setStringValue(scaling))
+            .build();
+    Architecture architecture =
+        task.description().getArchitecturesList().stream()
+            .filter(each -> each.getName().equals(WageArchitectures.JOINT_LSTM))
+            .findFirst()
+            .orElseThrow();
+    return task.problem(
+        data, architecture.getName(), Hyperparameters.of(architecture, List.of(chosen)));
   }
 
   private static TrainingPlan plan(long seed, int epochs) {
@@ -133,6 +154,41 @@ class WageTrainingTest {
     assertThat(log.epochs.getLast().get("train_loss"))
         .isLessThan(log.epochs.getFirst().get("train_loss"));
     assertThat(result.metrics().get("r2")).isGreaterThan(0.5);
+  }
+
+  @Test
+  void jointNetworkLearnsBothTargetsAndScoresTheWage() {
+    assertThat(joint("standardised").network().heads()).hasSize(2);
+    Log log = new Log();
+    var result =
+        trained(new Trainer(data, joint("standardised"), plan(1, 4), log), Optional.empty());
+    assertThat(result.metrics().get("r2")).isGreaterThan(0.2);
+    assertThat(log.epochs.getLast().get("train_loss"))
+        .isLessThan(log.epochs.getFirst().get("train_loss"));
+  }
+
+  @Test
+  void unscaledLossIsTheOriginReportsAndDwarfsTheOtherTarget() {
+    Log log = new Log();
+    trained(new Trainer(data, joint("origin"), plan(1, 1), log), Optional.empty());
+    // Squared 만원 beside a cross-entropy of at most ln 5: the weight of the latter has no say.
+    assertThat(log.epochs.getFirst().get("train_loss")).isGreaterThan(1_000);
+  }
+
+  @Test
+  void levelsAndNominalWagesAreLearnedToo() {
+    for (WageScale scale : WageScale.values()) {
+      for (boolean deflated : new boolean[] {true, false}) {
+        WageTarget target = WageTarget.changes(data, scale, deflated);
+        Sequences training = data.training();
+        for (int i = 0; i < 50; i++) {
+          if (training.hasWage(i)) {
+            assertThat(target.decode(training, i, target.encode(training, i)))
+                .isCloseTo(training.wage(i), within(1e-6 * training.wage(i)));
+          }
+        }
+      }
+    }
   }
 
   private static TrainingResult.Trained trained(Trainer trainer, Optional<byte[]> from) {

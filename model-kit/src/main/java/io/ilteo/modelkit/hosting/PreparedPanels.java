@@ -69,7 +69,7 @@ final class PreparedPanels {
         panel,
         DataSpecs.window(spec),
         DataSpecs.protocol(spec),
-        task.targets(panel.mapping()),
+        task.targets(panel),
         DataSpecs.features(spec),
         spec.getFoldSeed());
   }

@@ -33,12 +33,18 @@ public interface LearningProblem {
    * ModelTask#readout} needs beside the networks.
    *
    * @param training some training sequences with the outputs on them
-   * @param validation all validation sequences with the outputs on them
+   * @param validation every validation sequence, in order, with the outputs on them
    */
   Attachments attachments(TrainingSample training, TrainingSample validation);
 
-  /** The first {@code size} sequences of a fold with the networks' outputs on them. */
-  record TrainingSample(Sequences sequences, int size, List<float[][]> outputs) {
+  /**
+   * Some sequences of a fold with the networks' outputs on them.
+   *
+   * @param rows which sequences, rising
+   * @param outputs one [rows][outputs] for each head
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record TrainingSample(Sequences sequences, int[] rows, List<float[][]> outputs) {
     public TrainingSample {
       outputs = List.copyOf(outputs);
     }

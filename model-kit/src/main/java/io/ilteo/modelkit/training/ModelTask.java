@@ -1,9 +1,9 @@
 package io.ilteo.modelkit.training;
 
+import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.fold.TargetSelection;
-import io.ilteo.modelkit.panel.mapping.Mapping;
 import io.ilteo.proto.model.v1.Task;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public interface ModelTask {
   Task description();
 
   /** Which targets of a panel count. */
-  TargetSelection targets(Mapping mapping);
+  TargetSelection targets(Panel panel);
 
   /** The problem of learning {@code architecture} with {@code parameters} on {@code data}. */
   LearningProblem problem(PreparedData data, String architecture, Hyperparameters parameters);

@@ -1,16 +1,19 @@
 package io.ilteo.modelkit.training;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.LearningProblem.TrainingSample;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The epoch loop: shuffle, step, score on the validation fold, keep the best epoch, stop early.
@@ -21,12 +24,13 @@ import java.util.SplittableRandom;
 public final class Trainer {
   private static final int PREDICTION_BATCH = 1_024;
   // Training sequences whose residuals estimate what the transforms back to wages need.
-  private static final int SAMPLE = 1_024;
+  private static final int SAMPLE = 4_096;
 
   private final PreparedData data;
   private final LearningProblem problem;
   private final TrainingPlan plan;
   private final TrainingListener listener;
+  private final int[] learnable;
 
   public Trainer(
       PreparedData data, LearningProblem problem, TrainingPlan plan, TrainingListener listener) {
@@ -34,6 +38,7 @@ public final class Trainer {
     this.problem = problem;
     this.plan = plan;
     this.listener = listener;
+    this.learnable = learnable();
   }
 
   /**
@@ -116,7 +121,7 @@ public final class Trainer {
   private Optional<Double> runEpoch(SequenceNetwork network, int epoch) {
     SplittableRandom random = new SplittableRandom(plan.seed() * 31 + epoch);
     network.seedSteps(random.nextLong());
-    int[] order = shuffled(data.training().size(), random);
+    int[] order = shuffled(learnable, random);
     double total = 0;
     int steps = 0;
     for (int from = 0; from < order.length; from += problem.batchSize()) {
@@ -155,24 +160,34 @@ public final class Trainer {
    */
   public static Attachments attachments(
       List<SequenceNetwork> networks, LearningProblem problem, PreparedData data) {
-    Sequences validation = data.validation();
     return problem.attachments(
-        sample(networks, data.training()),
-        new TrainingSample(
-            validation, validation.size(), mean(networks, validation, validation.size())));
+        sample(networks, data.training()), sample(networks, data.validation(), Integer.MAX_VALUE));
   }
 
   private static TrainingSample sample(List<SequenceNetwork> networks, Sequences training) {
-    int size = Math.min(SAMPLE, training.size());
-    return new TrainingSample(training, size, mean(networks, training, size));
+    return sample(networks, training, SAMPLE);
+  }
+
+  /** At most so many sequences, spread evenly: neighbours are years of one person. */
+  private static TrainingSample sample(
+      List<SequenceNetwork> networks, Sequences sequences, int most) {
+    int size = Math.min(most, sequences.size());
+    int[] rows = new int[size];
+    Arrays.setAll(rows, k -> (int) ((long) k * sequences.size() / size));
+    return new TrainingSample(sequences, rows, mean(networks, sequences, rows));
   }
 
   /** Outputs of each head on the first {@code size} sequences, averaged over {@code networks}. */
   public static List<float[][]> mean(
       List<SequenceNetwork> networks, Sequences sequences, int size) {
-    List<float[][]> sum = predict(networks.getFirst(), sequences, size);
+    return mean(networks, sequences, first(size));
+  }
+
+  private static List<float[][]> mean(
+      List<SequenceNetwork> networks, Sequences sequences, int[] chosen) {
+    List<float[][]> sum = predict(networks.getFirst(), sequences, chosen);
     for (SequenceNetwork network : networks.subList(1, networks.size())) {
-      List<float[][]> more = predict(network, sequences, size);
+      List<float[][]> more = predict(network, sequences, chosen);
       for (int head = 0; head < sum.size(); head++) {
         add(sum.get(head), more.get(head));
       }
@@ -199,19 +214,15 @@ public final class Trainer {
     }
   }
 
-  /** Outputs of each head on the first {@code size} sequences. */
-  public static List<float[][]> predict(SequenceNetwork network, Sequences sequences, int size) {
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = i;
-    }
+  private static List<float[][]> predict(
+      SequenceNetwork network, Sequences sequences, int[] chosen) {
     List<List<float[]>> rows = new ArrayList<>();
-    for (int from = 0; from < size; from += PREDICTION_BATCH) {
-      int to = Math.min(size, from + PREDICTION_BATCH);
-      List<float[][]> outputs = network.predict(Batches.inference(sequences, order, from, to));
+    for (int from = 0; from < chosen.length; from += PREDICTION_BATCH) {
+      int to = Math.min(chosen.length, from + PREDICTION_BATCH);
+      List<float[][]> outputs = network.predict(Batches.inference(sequences, chosen, from, to));
       for (int head = 0; head < outputs.size(); head++) {
         if (rows.size() <= head) {
-          rows.add(new ArrayList<>(size));
+          rows.add(new ArrayList<>(chosen.length));
         }
         rows.get(head).addAll(List.of(outputs.get(head)));
       }
@@ -219,12 +230,32 @@ public final class Trainer {
     return rows.stream().map(head -> head.toArray(float[][]::new)).toList();
   }
 
-  private static int[] shuffled(int size, SplittableRandom random) {
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
+  private static int[] first(int size) {
+    int[] rows = new int[size];
+    Arrays.setAll(rows, i -> i);
+    return rows;
+  }
+
+  /** Training sequences with a target known to some head: the others would teach nothing. */
+  private int[] learnable() {
+    Sequences training = data.training();
+    List<HeadSpec> heads = problem.network().heads();
+    float[] target = new float[heads.stream().mapToInt(HeadSpec::outputs).max().orElse(1)];
+    return IntStream.range(0, training.size())
+        .filter(
+            i ->
+                IntStream.range(0, heads.size())
+                    .anyMatch(head -> problem.encodeTarget(head, training, i, target, 0)))
+        .toArray();
+  }
+
+  private static int[] shuffled(int[] rows, SplittableRandom random) {
+    int[] order = rows.clone();
+    for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
+      int drawn = order[j];
+      order[j] = order[i];
+      order[i] = drawn;
     }
     return order;
   }

@@ -87,7 +87,7 @@ public final class WageModelsBench {
               panel.get(),
               WindowSpec.standard(),
               Protocol.NEW_PERSONS,
-              task.targets(panel.get().mapping()),
+              task.targets(panel.get()),
               FeatureSet.PANEL_V1,
               seed),
           seed);

@@ -1,0 +1,147 @@
+package io.ilteo.wage;
+
+import io.ilteo.modelkit.panel.feature.WageScale;
+import io.ilteo.modelkit.panel.mapping.SatisfactionSpec;
+import io.ilteo.modelkit.recurrent.HeadSpec;
+import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.training.Hyperparameters;
+import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.SearchSpaces;
+import io.ilteo.proto.model.v1.Architecture;
+import io.ilteo.proto.search.v1.ParameterSpec;
+import io.ilteo.proto.search.v1.SearchSpace;
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import java.util.Collections;
+import java.util.List;
+
+/** The networks that learn wages: what can be searched of each, and what a configuration means. */
+final class WageArchitectures {
+  static final String LSTM = "lstm";
+  static final String JOINT_LSTM = "joint_lstm";
+
+  private static final String LOG = "log";
+  private static final String DEFLATED = "deflated";
+  private static final String STANDARDISED = "standardised";
+  private static final int ORIGIN_BATCH = 128;
+  private static final int ORIGIN_HEAD_UNITS = 32;
+
+  private WageArchitectures() {}
+
+  static List<Architecture> descriptions() {
+    return List.of(
+        architecture(
+            LSTM,
+            "One to three LSTM layers that learn the change from the last observed wage.",
+            "마지막 관측 임금으로부터의 변화를 학습하는 1~3층 LSTM.",
+            lstmSpace()),
+        architecture(
+            JOINT_LSTM,
+            "The origin report's network: two LSTM layers shared by a wage and a satisfaction head.",
+            "원 보고서의 신경망: 임금과 만족도 출력층이 공유하는 2층 LSTM.",
+            jointSpace()));
+  }
+
+  private static Architecture architecture(
+      String name, String english, String korean, List<ParameterSpec> space) {
+    return Architecture.newBuilder()
+        .setName(name)
+        .setDescriptionEn(english)
+        .setDescriptionKo(korean)
+        .setSearchSpace(SearchSpace.newBuilder().addAllParameters(space))
+        .build();
+  }
+
+  private static List<ParameterSpec> lstmSpace() {
+    return List.of(
+        SearchSpaces.integer("layers", 1, 3, 1, 1, "LSTM layers", "LSTM 층 수"),
+        SearchSpaces.integer("units", 16, 96, 16, 32, "Units of a layer", "층별 유닛 수"),
+        SearchSpaces.linear("dropout_rate", 0.0, 0.5, 0.2, "Share of inputs dropped", "드롭아웃 비율"),
+        SearchSpaces.logarithmic("learning_rate", 5e-4, 1e-2, 2e-3, "Step size of Adam", "학습률"),
+        SearchSpaces.logarithmic("l2", 1e-6, 1e-2, 1e-4, "Weight decay", "가중치 감쇠"),
+        SearchSpaces.integer("batch_size", 64, 256, 64, 128, "Sequences a batch", "배치 크기"),
+        SearchSpaces.choice(
+            "target", List.of(LOG, "level"), "Scale of the wage that is learned", "학습 임금 척도"),
+        SearchSpaces.choice(
+            "prices", List.of(DEFLATED, "nominal"), "Prices of that wage", "실질 또는 명목"));
+  }
+
+  /** The origin report's search space, range by range, and which loss is scaled how. */
+  private static List<ParameterSpec> jointSpace() {
+    return List.of(
+        SearchSpaces.integer(
+            "lstm_units_1", 64, 256, 32, 128, "Units of the first layer", "첫째 층 유닛 수"),
+        SearchSpaces.integer(
+            "lstm_units_2", 32, 128, 16, 64, "Units of the second layer", "둘째 층 유닛 수"),
+        SearchSpaces.linear("dropout_rate", 0.2, 0.5, 0.3, "Share of inputs dropped", "드롭아웃 비율"),
+        SearchSpaces.logarithmic("learning_rate", 1e-4, 1e-2, 1e-3, "Step size of Adam", "학습률"),
+        SearchSpaces.linear(
+            "satisfaction_loss_weight",
+            0.2,
+            1.0,
+            0.5,
+            "Weight of the satisfaction's cross-entropy beside the wage's squared error",
+            "임금 제곱오차 대비 만족도 교차엔트로피의 가중치"),
+        SearchSpaces.choice(
+            "loss_scaling",
+            List.of(STANDARDISED, "origin"),
+            "Squared error of the standardised wage, or of the wage in its own unit as in the origin report",
+            "표준화된 임금의 제곱오차, 또는 원 보고서와 같은 원 단위 제곱오차"));
+  }
+
+  /** The problem of learning {@code architecture} with {@code parameters} on {@code data}. */
+  static WageProblem problem(PreparedData data, String architecture, Hyperparameters parameters) {
+    return switch (architecture) {
+      case LSTM -> lstm(data, parameters);
+      case JOINT_LSTM -> joint(data, parameters);
+      default -> throw new IllegalArgumentException("no architecture " + architecture);
+    };
+  }
+
+  private static WageProblem lstm(PreparedData data, Hyperparameters parameters) {
+    return new WageProblem(
+        data,
+        WageTarget.changes(
+            data,
+            parameters.choice("target").equals(LOG) ? WageScale.LOG : WageScale.LEVEL,
+            parameters.choice("prices").equals(DEFLATED)),
+        new NetworkSpec(
+            data.training().features(),
+            Collections.nCopies(parameters.integer("layers"), parameters.integer("units")),
+            parameters.number("dropout_rate"),
+            ORIGIN_HEAD_UNITS,
+            List.of(new HeadSpec.Regression("wage", 1)),
+            parameters.number("learning_rate"),
+            parameters.number("l2")),
+        parameters.integer("batch_size"));
+  }
+
+  private static WageProblem joint(PreparedData data, Hyperparameters parameters) {
+    SatisfactionSpec satisfaction = data.panel().mapping().satisfaction();
+    if (satisfaction == null
+        || data.folds().training().targets().satisfactionPopulation() == null
+        || !satisfaction.classes().containsKey(WageProblem.SATISFACTION_CLASSES)) {
+      throw new FailedPrecondition(
+          "%s needs a panel with satisfaction, folded into 5 classes by its mapping; %s has none"
+              .formatted(JOINT_LSTM, data.panel().resourceName()));
+    }
+    return new WageProblem(
+        data,
+        parameters.choice("loss_scaling").equals(STANDARDISED)
+            ? WageTarget.levels(data)
+            : WageTarget.UNSCALED,
+        new NetworkSpec(
+            data.training().features(),
+            List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+            parameters.number("dropout_rate"),
+            ORIGIN_HEAD_UNITS,
+            List.of(
+                new HeadSpec.Regression("wage", 1),
+                new HeadSpec.Softmax(
+                    "satisfaction",
+                    parameters.number("satisfaction_loss_weight"),
+                    Collections.nCopies(WageProblem.SATISFACTION_CLASSES, 1.0))),
+            parameters.number("learning_rate"),
+            0),
+        ORIGIN_BATCH);
+  }
+}
