@@ -12,6 +12,10 @@ public interface ModelServiceConfig {
   /** Networks trained at a time; default: the cores of this machine. */
   OptionalInt trainingCapacity();
 
+  /** Batches predicted at a time, 1 or more. */
+  @WithDefault("2")
+  int predictionThreads();
+
   /** Largest import, all files together, in bytes; default 4 GiB. */
   @WithDefault("4294967296")
   long maxImportBytes();

@@ -133,7 +133,7 @@ public final class TrainingStore {
         connection.prepareStatement(
             """
             INSERT INTO fitted_inputs (digest, columns, content) VALUES (?, ?, ?)
-            ON CONFLICT (digest) DO UPDATE SET columns = excluded.columns
+            ON CONFLICT (digest) DO UPDATE SET content = excluded.content
             """)) {
       insert.setBytes(1, digest);
       insert.setArray(2, connection.createArrayOf("text", inputs.columns().toArray()));

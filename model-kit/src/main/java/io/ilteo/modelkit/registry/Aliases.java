@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Names that point at versions, each change in one transaction with its audit record. */
@@ -97,6 +99,22 @@ public final class Aliases {
             }
           }
           return aliases;
+        });
+  }
+
+  /** Number of the version that each alias points at. */
+  public Map<String, Long> targets() {
+    return transactions.call(
+        connection -> {
+          Map<String, Long> targets = new TreeMap<>();
+          try (PreparedStatement select =
+                  connection.prepareStatement("SELECT alias, version FROM model_alias");
+              ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              targets.put(row.getString(1), row.getLong(2));
+            }
+          }
+          return targets;
         });
   }
 

@@ -12,9 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Versions of trained models in PostgreSQL. */
@@ -218,6 +221,25 @@ public final class ModelVersions {
    */
   public Artifact artifact(long number) {
     return transactions.call(connection -> Artifacts.of(connection, names, number));
+  }
+
+  /** Those of {@code numbers} that are versions still. */
+  public Set<Long> existing(Collection<Long> numbers) {
+    return transactions.call(
+        connection -> {
+          Set<Long> existing = new HashSet<>();
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT number FROM model_version WHERE number = ANY (?)")) {
+            select.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                existing.add(row.getLong(1));
+              }
+            }
+          }
+          return existing;
+        });
   }
 
   /** Name of the version with {@code number}. */

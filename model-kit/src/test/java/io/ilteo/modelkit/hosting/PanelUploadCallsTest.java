@@ -122,6 +122,11 @@ class PanelUploadCallsTest {
     }
 
     @Override
+    public int predictionThreads() {
+      return 1;
+    }
+
+    @Override
     public long maxImportBytes() {
       return 1 << 24;
     }

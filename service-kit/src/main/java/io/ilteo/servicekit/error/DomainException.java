@@ -1,5 +1,9 @@
 package io.ilteo.servicekit.error;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request that cannot be answered as asked, with one clear line for the caller.
  *
@@ -53,8 +57,22 @@ public abstract sealed class DomainException extends RuntimeException {
   public static final class ResourceExhausted extends DomainException {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable Duration retryAfter;
+
     public ResourceExhausted(String message) {
       super(message);
+      this.retryAfter = null;
+    }
+
+    /** With a hint to the caller how long to wait. */
+    public ResourceExhausted(String message, Duration retryAfter) {
+      super(message);
+      this.retryAfter = retryAfter;
+    }
+
+    /** How long the caller should wait, where that is known. */
+    public Optional<Duration> retryAfter() {
+      return Optional.ofNullable(retryAfter);
     }
   }
 

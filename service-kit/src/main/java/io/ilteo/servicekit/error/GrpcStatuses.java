@@ -1,14 +1,24 @@
 package io.ilteo.servicekit.error;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.util.Durations;
+import com.google.rpc.RetryInfo;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoUtils;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** The one table that maps what went wrong to a gRPC status. */
 public final class GrpcStatuses {
   private static final Logger LOG = Logger.getLogger(GrpcStatuses.class);
+
+  private static final Metadata.Key<com.google.rpc.Status> STATUS_DETAILS =
+      Metadata.Key.of(
+          "grpc-status-details-bin",
+          ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
 
   private GrpcStatuses() {}
 
@@ -25,6 +35,31 @@ public final class GrpcStatuses {
       case StatusException status -> status.getStatus();
       default -> incident(failure);
     };
+  }
+
+  /**
+   * The failure as gRPC throws it: its status, with a {@code google.rpc.RetryInfo} in the trailers
+   * where the caller should wait before trying again.
+   */
+  public static StatusRuntimeException exceptionOf(Throwable failure) {
+    Status status = of(failure);
+    if (failure instanceof DomainException.ResourceExhausted full
+        && full.retryAfter().isPresent()) {
+      Metadata trailers = new Metadata();
+      trailers.put(
+          STATUS_DETAILS,
+          com.google.rpc.Status.newBuilder()
+              .setCode(status.getCode().value())
+              .setMessage(String.valueOf(status.getDescription()))
+              .addDetails(
+                  Any.pack(
+                      RetryInfo.newBuilder()
+                          .setRetryDelay(Durations.fromMillis(full.retryAfter().get().toMillis()))
+                          .build()))
+              .build());
+      return status.asRuntimeException(trailers);
+    }
+    return status.asRuntimeException();
   }
 
   private static Status.Code codeOf(DomainException failure) {

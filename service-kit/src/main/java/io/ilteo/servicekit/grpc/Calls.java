@@ -33,7 +33,7 @@ public final class Calls {
             observer.onNext(work.call());
             observer.onCompleted();
           } catch (Throwable failure) {
-            observer.onError(GrpcStatuses.of(failure).asRuntimeException());
+            observer.onError(GrpcStatuses.exceptionOf(failure));
           }
         });
   }
@@ -53,10 +53,26 @@ public final class Calls {
             // Nobody is left to tell.
           } catch (Throwable failure) {
             if (!emitter.isCancelled()) {
-              observer.onError(GrpcStatuses.of(failure).asRuntimeException());
+              observer.onError(GrpcStatuses.exceptionOf(failure));
             }
           }
         });
+  }
+
+  /**
+   * Answers every request of a bidirectional call with what {@code work} makes of it, in order; up
+   * to {@value OrderedAnswers#WINDOW} are worked on at a time. A request that fails ends the call.
+   */
+  public static <Q, A> StreamObserver<Q> bidirectional(
+      StreamObserver<A> observer, Answering<Q, A> work) {
+    return new OrderedAnswers<>((ServerCallStreamObserver<A>) observer, work);
+  }
+
+  /** What a bidirectional method makes of one request. */
+  @FunctionalInterface
+  public interface Answering<Q, A> {
+    /** Answers one request. */
+    A answer(Q request) throws Exception;
   }
 
   /** Runs {@code task} on a virtual thread in the current gRPC context. */

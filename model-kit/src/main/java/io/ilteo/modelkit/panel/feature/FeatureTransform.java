@@ -99,16 +99,11 @@ public record FeatureTransform(
    * @throws InvalidArgument for a column that the model does not know
    */
   public Sequences sequences(Histories histories) {
-    for (String column : histories.columns()) {
-      if (!schema.has(column)) {
-        throw new InvalidArgument(
-            "Unknown column '%s': the model knows %s.".formatted(column, inputColumns()));
-      }
-    }
-    return SequenceBuilder.of(this, histories);
+    return compile().sequences(histories);
   }
 
-  FeatureProgram program() {
-    return new FeatureProgram(schema, set.features(schema), CellMeans.of(schema, cells));
+  /** This transform, made ready to run many times. */
+  public CompiledTransform compile() {
+    return new CompiledTransform(this);
   }
 }

@@ -7,31 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a transform over persons and scales what comes out into a matrix. */
 final class MatrixBuilder {
-  private final FeatureTransform transform;
+  private final CompiledTransform transform;
   private final PersonSource persons;
   private final int[] starts;
-  private final int features;
-  private final List<FittedFeature> fitted;
-  private final List<Vocabulary> vocabularies;
-  private final int[] categoryColumns;
 
-  MatrixBuilder(FeatureTransform transform, PersonSource persons) {
+  MatrixBuilder(CompiledTransform transform, PersonSource persons) {
     this.transform = transform;
     this.persons = persons;
     this.starts = new int[persons.personCount() + 1];
     for (int p = 0; p < persons.personCount(); p++) {
       starts[p + 1] = Math.addExact(starts[p], persons.years(p));
     }
-    this.features = transform.inputNames().size();
-    this.fitted = transform.features();
-    this.vocabularies = transform.vocabularies();
-    this.categoryColumns =
-        vocabularies.stream().mapToInt(v -> transform.schema().indexOf(v.column())).toArray();
   }
 
   private int rows() {
@@ -39,7 +29,7 @@ final class MatrixBuilder {
   }
 
   private long bytes() {
-    return RowMatrix.bytes(rows(), features, vocabularies.size());
+    return RowMatrix.bytes(rows(), transform.inputs(), transform.categories());
   }
 
   RowMatrix build() {
@@ -52,28 +42,16 @@ final class MatrixBuilder {
   }
 
   private RowMatrix over(MemorySegment words) {
-    return new RowMatrix(words, rows(), features, vocabularies.size());
+    return new RowMatrix(words, rows(), transform.inputs(), transform.categories());
   }
 
   private MemorySegment compute() {
     MemorySegment words = RowMatrix.allocate(bytes());
     RowMatrix matrix = over(words);
-    transform.program().run(persons, (p, i, at, raw) -> set(matrix, starts[p] + i, at, raw));
+    transform
+        .program()
+        .run(persons, (p, i, at, raw) -> transform.write(matrix, starts[p] + i, at, raw));
     return words;
-  }
-
-  private void set(RowMatrix matrix, int row, PersonYear at, double[] raw) {
-    int indicator = raw.length;
-    for (int f = 0; f < raw.length; f++) {
-      FittedFeature feature = fitted.get(f);
-      matrix.setInput(row, f, feature.scale(raw[f]));
-      if (feature.indicator()) {
-        matrix.setInput(row, indicator++, Double.isNaN(raw[f]) ? 1f : 0f);
-      }
-    }
-    for (int c = 0; c < categoryColumns.length; c++) {
-      matrix.setCategory(row, c, vocabularies.get(c).indexOf(at.value(categoryColumns[c])));
-    }
   }
 
   /** Everything that the matrix of a fold depends on. */
@@ -81,7 +59,7 @@ final class MatrixBuilder {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update(fold.panel().digest().getBytes(StandardCharsets.UTF_8));
-      sha.update(transform.toJson().getBytes(StandardCharsets.UTF_8));
+      sha.update(transform.transform().toJson().getBytes(StandardCharsets.UTF_8));
       ByteBuffer rows = ByteBuffer.allocate(2 * Integer.BYTES * fold.size());
       for (int i = 0; i < fold.size(); i++) {
         rows.putInt(fold.person(i)).putInt(fold.inputRow(i));

@@ -20,7 +20,7 @@ final class SequenceBuilder {
   static Sequences of(FeatureTransform transform, Fold fold, @Nullable TensorCache cache) {
     PersonSource.PanelPersons persons =
         (PersonSource.PanelPersons) PersonSource.of(fold, transform.schema());
-    RowMatrix matrix = new MatrixBuilder(transform, persons).build(fold, cache);
+    RowMatrix matrix = new MatrixBuilder(transform.compile(), persons).build(fold, cache);
     Panel panel = fold.panel();
     int steps = transform.window().length();
     int[] stepRows = new int[fold.size() * steps];
@@ -55,9 +55,10 @@ final class SequenceBuilder {
     }
   }
 
-  static Sequences of(FeatureTransform transform, Histories histories) {
+  static Sequences of(CompiledTransform compiled, Histories histories) {
+    FeatureTransform transform = compiled.transform();
     PersonSource persons = PersonSource.of(histories, transform.schema());
-    RowMatrix matrix = new MatrixBuilder(transform, persons).build();
+    RowMatrix matrix = new MatrixBuilder(compiled, persons).build();
     int steps = transform.window().length();
     int size = persons.personCount();
     int[] stepRows = new int[size * steps];

@@ -1,0 +1,76 @@
+package io.ilteo.modelkit.hosting.prediction;
+
+import io.ilteo.modelkit.panel.feature.CompiledTransform;
+import io.ilteo.modelkit.panel.feature.FittedInputs;
+import io.ilteo.modelkit.panel.feature.Histories;
+import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.registry.Artifact;
+import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.modelkit.training.Predicted;
+import io.ilteo.modelkit.training.Readout;
+import io.ilteo.proto.model.v1.HistoryBatch;
+import io.ilteo.proto.model.v1.ModelVersion;
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import java.util.List;
+
+/** One version, loaded and ready to answer. For use by many threads at once. */
+public final class ServedModel {
+  private final ModelVersion version;
+  private final FittedInputs inputs;
+  private final CompiledTransform transform;
+  private final HistoryReader reader;
+  private final Networks networks;
+  private final Readout readout;
+
+  private ServedModel(Artifact artifact, ModelTask task, int copies) {
+    this.version = artifact.version();
+    this.inputs = artifact.ensemble().inputs();
+    this.transform = inputs.transform().compile();
+    this.reader = new HistoryReader(inputs, task.targetColumn());
+    this.networks = new Networks(artifact.ensemble().networks(), copies);
+    this.readout = task.readout(inputs, artifact.attachments());
+  }
+
+  /**
+   * Loads a version.
+   *
+   * @param copies threads that will predict at a time
+   * @throws FailedPrecondition if what was stored does not make a model
+   */
+  static ServedModel load(Artifact artifact, ModelTask task, int copies) {
+    try {
+      return new ServedModel(artifact, task, copies);
+    } catch (IllegalArgumentException damaged) {
+      throw new FailedPrecondition(
+          "%s cannot be loaded: %s".formatted(artifact.version().getName(), damaged.getMessage()));
+    }
+  }
+
+  /** Name of the version. */
+  public String name() {
+    return version.getName();
+  }
+
+  /** The version as it was when it was loaded. */
+  public ModelVersion version() {
+    return version;
+  }
+
+  /** How the inputs are made. */
+  public FittedInputs inputs() {
+    return inputs;
+  }
+
+  List<Histories.Person> read(HistoryBatch histories) {
+    return reader.read(histories);
+  }
+
+  Sequences sequences(List<Histories.Person> persons) {
+    return transform.sequences(new Histories(inputs.columns(), persons));
+  }
+
+  /** Predicts on the calling thread, which must be a platform thread. */
+  Predicted predict(Sequences sequences, double coverage) throws InterruptedException {
+    return readout.read(sequences, networks.predict(sequences), coverage);
+  }
+}

@@ -1,0 +1,81 @@
+package io.ilteo.satisfaction;
+
+import io.grpc.stub.StreamObserver;
+import io.ilteo.modelkit.hosting.prediction.Answer;
+import io.ilteo.modelkit.hosting.prediction.Predictions;
+import io.ilteo.modelkit.training.PredictedClasses;
+import io.ilteo.proto.satisfaction.v1.PredictSatisfactionRequest;
+import io.ilteo.proto.satisfaction.v1.PredictSatisfactionResponse;
+import io.ilteo.proto.satisfaction.v1.SatisfactionPrediction;
+import io.ilteo.proto.satisfaction.v1.SatisfactionServiceGrpc;
+import io.ilteo.proto.satisfaction.v1.StreamPredictSatisfactionRequest;
+import io.ilteo.proto.satisfaction.v1.StreamPredictSatisfactionResponse;
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.grpc.Calls;
+import io.quarkus.grpc.GrpcService;
+import java.util.List;
+
+/** {@code ilteo.satisfaction.v1.SatisfactionService}. */
+@GrpcService
+public class SatisfactionGrpc extends SatisfactionServiceGrpc.SatisfactionServiceImplBase {
+  private static final double DEFAULT_COVERAGE = 0.9;
+  private static final double LOWEST_COVERAGE = 0.5;
+
+  private final Predictions predictions;
+
+  public SatisfactionGrpc(Predictions predictions) {
+    this.predictions = predictions;
+  }
+
+  @Override
+  public void predictSatisfaction(
+      PredictSatisfactionRequest request, StreamObserver<PredictSatisfactionResponse> observer) {
+    Calls.unary(observer, () -> predict(request));
+  }
+
+  @Override
+  public StreamObserver<StreamPredictSatisfactionRequest> streamPredictSatisfaction(
+      StreamObserver<StreamPredictSatisfactionResponse> observer) {
+    return Calls.bidirectional(
+        observer,
+        request ->
+            StreamPredictSatisfactionResponse.newBuilder()
+                .setResponse(predict(request.getRequest()))
+                .build());
+  }
+
+  private PredictSatisfactionResponse predict(PredictSatisfactionRequest request)
+      throws InterruptedException {
+    double coverage = request.getCoverage() == 0 ? DEFAULT_COVERAGE : request.getCoverage();
+    if (!(coverage > LOWEST_COVERAGE && coverage < 1)) {
+      throw new InvalidArgument("coverage %s; between 0.5 and 1".formatted(coverage));
+    }
+    Answer answer =
+        predictions.predict(
+            request.getModel(), request.getHistories(), coverage, request.getExplainTop());
+    PredictSatisfactionResponse.Builder response =
+        PredictSatisfactionResponse.newBuilder().setModelVersion(answer.model().name());
+    answer.forEach(
+        (rows, row, contributions) -> {
+          PredictedClasses classes = (PredictedClasses) rows.predicted();
+          SatisfactionPrediction.Builder prediction =
+              SatisfactionPrediction.newBuilder()
+                  .setPersonId(rows.sequences().personId(row))
+                  .setTargetYear(rows.sequences().targetYear(row))
+                  .setPredictedClass(classes.decided()[row])
+                  .addAllContributions(contributions);
+          for (int c = 0; c < classes.labels().size(); c++) {
+            prediction.addProbabilities(classes.probabilities()[row][c]);
+            if (classes.sets()[row][c]) {
+              prediction.addPredictionSet(c);
+            }
+          }
+          response.addPredictions(prediction);
+        });
+    return response.addAllClassLabels(labels(answer)).build();
+  }
+
+  private static List<String> labels(Answer answer) {
+    return ((PredictedClasses) answer.parts().getFirst().predicted()).labels();
+  }
+}

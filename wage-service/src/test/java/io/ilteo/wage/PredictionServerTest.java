@@ -1,0 +1,353 @@
+package io.ilteo.wage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import io.ilteo.modelkit.hosting.bench.ModelServiceClient;
+import io.ilteo.modelkit.hosting.bench.PanelHistories;
+import io.ilteo.modelkit.hosting.prediction.AliasWatch;
+import io.ilteo.modelkit.hosting.prediction.Predictions;
+import io.ilteo.modelkit.hosting.prediction.ServedModels;
+import io.ilteo.modelkit.panel.Panel;
+import io.ilteo.modelkit.panel.store.PanelStore;
+import io.ilteo.modelkit.registry.Aliases;
+import io.ilteo.modelkit.registry.ModelVersions;
+import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.proto.model.v1.Contribution;
+import io.ilteo.proto.model.v1.HistoryBatch;
+import io.ilteo.proto.model.v1.ModelSelector;
+import io.ilteo.proto.model.v1.ModelVersion;
+import io.ilteo.proto.wage.v1.PredictWagesRequest;
+import io.ilteo.proto.wage.v1.PredictWagesResponse;
+import io.ilteo.proto.wage.v1.StreamPredictWagesRequest;
+import io.ilteo.proto.wage.v1.StreamPredictWagesResponse;
+import io.ilteo.proto.wage.v1.WagePrediction;
+import io.ilteo.proto.wage.v1.WageServiceGrpc;
+import io.ilteo.servicekit.jdbc.Transactions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Answers for persons, over the wire and on real networks. */
+@QuarkusTest
+@QuarkusTestResource(RegistryServerTest.Surroundings.class)
+class PredictionServerTest {
+  private static final int WAVES = 6;
+
+  @ConfigProperty(name = "quarkus.grpc.server.test-port")
+  int grpcPort;
+
+  @Inject DataSource dataSource;
+  @Inject PanelStore panels;
+  @Inject ModelTask task;
+
+  private ManagedChannel channel;
+  private ModelServiceClient client;
+  private String panelName;
+  private ModelVersion single;
+  private ModelVersion ensemble;
+  private HistoryBatch histories;
+
+  @BeforeEach
+  void trainTwoVersions() throws Exception {
+    channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", grpcPort)
+            .usePlaintext()
+            .maxInboundMessageSize(64 << 20)
+            .build();
+    client = new ModelServiceClient(channel);
+    panelName = client.importPanel(client.synthesize(300, 7));
+    String first = client.train(panelName, 11, 2);
+    String second = client.train(panelName, 12, 2);
+    single = client.register(first);
+    ensemble = client.register(first, second);
+    client.promote(single);
+    histories = histories(40);
+  }
+
+  @AfterEach
+  void disconnect() {
+    channel.shutdownNow();
+  }
+
+  /** The last known years of the first persons who have a wage in them. */
+  private HistoryBatch histories(int count) {
+    Panel panel = panels.load(panelName);
+    PanelHistories source = new PanelHistories(panel, single.getInputColumnsList());
+    HistoryBatch.Builder batch = source.batch();
+    for (int p = 0; p < panel.personCount() && batch.getPersonsCount() < count; p++) {
+      int last = panel.start(p + 1) - 1;
+      if (!Float.isNaN(panel.column("wage").value(last))) {
+        batch.addPersons(source.person(p, last, WAVES));
+      }
+    }
+    return batch.build();
+  }
+
+  @Test
+  void championAndPinnedVersionsAnswerOneByOneInBatchesAndAsStream() throws Exception {
+    PredictWagesResponse batch = predict(PredictWagesRequest.newBuilder());
+    assertThat(batch.getModelVersion()).isEqualTo(single.getName());
+    assertThat(batch.getUnit()).isEqualTo("만원");
+    assertThat(batch.getPredictionsList())
+        .hasSize(histories.getPersonsCount())
+        .allSatisfy(p -> assertThat(p.getWage()).isBetween(p.getLower(), p.getUpper()))
+        .allSatisfy(p -> assertThat(p.getLower()).isPositive());
+    for (int i = 0; i < 5; i++) {
+      WagePrediction alone = predict(only(i)).getPredictions(0);
+      assertThat(alone.getPersonId()).isEqualTo(batch.getPredictions(i).getPersonId());
+      assertThat(alone.getTargetYear()).isEqualTo(batch.getPredictions(i).getTargetYear());
+      assertThat(alone.getWage())
+          .isCloseTo(batch.getPredictions(i).getWage(), within(1e-3 * alone.getWage()));
+    }
+
+    PredictWagesResponse pinned =
+        predict(
+            PredictWagesRequest.newBuilder()
+                .setCoverage(0.8)
+                .setModel(ModelSelector.newBuilder().setModelVersion(ensemble.getName())));
+    assertThat(pinned.getModelVersion()).isEqualTo(ensemble.getName());
+    PredictWagesResponse wider =
+        predict(
+            PredictWagesRequest.newBuilder()
+                .setModel(ModelSelector.newBuilder().setModelVersion(ensemble.getName())));
+    for (int i = 0; i < pinned.getPredictionsCount(); i++) {
+      assertThat(wider.getPredictions(i).getLower())
+          .isLessThan(pinned.getPredictions(i).getLower());
+    }
+
+    assertThat(stream(50)).hasSize(50).allMatch(r -> r.getPredictionsCount() == 1);
+  }
+
+  @Test
+  void contributionsSayWhatMovedThePrediction() {
+    PredictWagesResponse explained = predict(PredictWagesRequest.newBuilder().setExplainTop(5));
+    assertThat(explained.getPredictionsList())
+        .allSatisfy(
+            p -> {
+              assertThat(p.getContributionsList()).hasSize(5);
+              assertThat(p.getContributionsList())
+                  .extracting(Contribution::getFeature)
+                  .doesNotHaveDuplicates()
+                  .isSubsetOf(single.getInputColumnsList());
+            });
+    // Of 40 persons most are moved most by their wage so far.
+    assertThat(explained.getPredictionsList())
+        .filteredOn(p -> p.getContributions(0).getFeature().equals("wage"))
+        .hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void badRequestsAreRefusedByTheRightStatus() throws Exception {
+    refused(Status.Code.NOT_FOUND, "challenger", () -> predict(alias("challenger")));
+    refused(Status.Code.INVALID_ARGUMENT, "a name like", () -> predict(version("champion")));
+    refused(Status.Code.NOT_FOUND, "99", () -> predict(version("models/wage/versions/99")));
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        "coverage",
+        () -> predict(PredictWagesRequest.newBuilder().setCoverage(0.5)));
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        "explain_top",
+        () -> predict(PredictWagesRequest.newBuilder().setExplainTop(33)));
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        "\"pay\"",
+        () ->
+            predict(
+                PredictWagesRequest.newBuilder()
+                    .setHistories(histories.toBuilder().addColumns("pay"))));
+
+    ModelVersion network = client.register(client.train(panelName, 13, 1));
+    execute("UPDATE candidate SET network = network || '\\x00'::bytea WHERE seed = 13");
+    refused(Status.Code.FAILED_PRECONDITION, "SHA-256", () -> predict(version(network.getName())));
+    ModelVersion reading = client.register(client.train(panelName, 14, 1));
+    execute(
+        "UPDATE model_version SET attachments = attachments || ' ' WHERE number = "
+            + reading.getName().substring("models/wage/versions/".length()));
+    refused(Status.Code.FAILED_PRECONDITION, "SHA-256", () -> predict(version(reading.getName())));
+    ModelVersion inputs = client.register(client.train(panelName, 15, 1));
+    execute("UPDATE fitted_inputs SET content = content || '\\x00'::bytea");
+    refused(Status.Code.FAILED_PRECONDITION, "SHA-256", () -> predict(version(inputs.getName())));
+    // A further training stores the same inputs again, and so mends them.
+    client.train(panelName, 16, 1);
+    assertThat(predict(version(inputs.getName())).getModelVersion()).isEqualTo(inputs.getName());
+  }
+
+  @Test
+  void everyReplicaServesTheNewChampionWithinTwoSecondsAndDropsNothing() throws Exception {
+    Transactions transactions = new Transactions(dataSource);
+    ServedModels models =
+        new ServedModels(
+            task, new ModelVersions(transactions, "wage"), new Aliases(transactions, "wage"), 1);
+    try (Predictions second = new Predictions(models, 1);
+        AliasWatch watch = new AliasWatch(dataSource, models::refresh)) {
+      watch.start();
+      AtomicBoolean stop = new AtomicBoolean();
+      CompletableFuture<List<String>> overWire =
+          hammer(stop, () -> predict(only(0)).getModelVersion());
+      CompletableFuture<List<String>> inProcess =
+          hammer(
+              stop,
+              () ->
+                  second
+                      .predict(ModelSelector.getDefaultInstance(), histories, 0.95, 0)
+                      .model()
+                      .name());
+      ModelVersion[] turns = {ensemble, single, ensemble};
+      for (ModelVersion turn : turns) {
+        client.promote(turn);
+        long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        String wire = "";
+        String process = "";
+        while (!(wire.equals(turn.getName()) && process.equals(turn.getName()))
+            && System.nanoTime() < deadline) {
+          wire = predict(only(1)).getModelVersion();
+          process =
+              second.predict(ModelSelector.getDefaultInstance(), histories, 0.95, 0).model().name();
+        }
+        assertThat(wire).isEqualTo(turn.getName());
+        assertThat(process).isEqualTo(turn.getName());
+      }
+      stop.set(true);
+      // A dropped request would have ended the list with its failure.
+      assertThat(overWire.get(10, TimeUnit.SECONDS)).contains(single.getName(), ensemble.getName());
+      assertThat(inProcess.get(10, TimeUnit.SECONDS))
+          .contains(single.getName(), ensemble.getName());
+    }
+  }
+
+  @Test
+  void aBrokenListenerConnectionIsReplaced() throws Exception {
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '"
+            + AliasWatch.SESSION
+            + "'");
+    client.promote(ensemble);
+    long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    String served = "";
+    while (!served.equals(ensemble.getName()) && System.nanoTime() < deadline) {
+      served = predict(only(0)).getModelVersion();
+    }
+    assertThat(served).isEqualTo(ensemble.getName());
+  }
+
+  /** Calls until stopped or failed; the answers. */
+  private static CompletableFuture<List<String>> hammer(AtomicBoolean stop, Call call) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          List<String> answers = new ArrayList<>();
+          while (!stop.get()) {
+            try {
+              answers.add(call.run());
+            } catch (Exception failure) {
+              throw new IllegalStateException("after " + answers.size() + " answers", failure);
+            }
+          }
+          return answers;
+        },
+        task -> Thread.ofVirtual().start(task));
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    String run() throws Exception;
+  }
+
+  private PredictWagesRequest.Builder only(int person) {
+    return PredictWagesRequest.newBuilder()
+        .setHistories(
+            histories.toBuilder().clearPersons().addPersons(histories.getPersons(person)));
+  }
+
+  private static PredictWagesRequest.Builder alias(String alias) {
+    return PredictWagesRequest.newBuilder().setModel(ModelSelector.newBuilder().setAlias(alias));
+  }
+
+  private static PredictWagesRequest.Builder version(String version) {
+    return PredictWagesRequest.newBuilder()
+        .setModel(ModelSelector.newBuilder().setModelVersion(version));
+  }
+
+  private PredictWagesResponse predict(PredictWagesRequest.Builder request) {
+    if (!request.hasHistories()) {
+      request.setHistories(histories);
+    }
+    return WageServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
+        .predictWages(request.build());
+  }
+
+  private List<PredictWagesResponse> stream(int count) throws Exception {
+    List<PredictWagesResponse> answers = new ArrayList<>();
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    StreamObserver<StreamPredictWagesRequest> requests =
+        WageServiceGrpc.newStub(channel)
+            .streamPredictWages(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(StreamPredictWagesResponse answer) {
+                    answers.add(answer.getResponse());
+                  }
+
+                  @Override
+                  public void onError(Throwable failure) {
+                    ended.completeExceptionally(failure);
+                  }
+
+                  @Override
+                  public void onCompleted() {
+                    ended.complete(true);
+                  }
+                });
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      PredictWagesRequest request = only(i % histories.getPersonsCount()).build();
+      asked.add(request.getHistories().getPersons(0).getPersonId());
+      requests.onNext(StreamPredictWagesRequest.newBuilder().setRequest(request).build());
+    }
+    requests.onCompleted();
+    assertThat(ended.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(answers)
+        .extracting(answer -> answer.getPredictions(0).getPersonId())
+        .isEqualTo(asked);
+    return answers;
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static void refused(Status.Code code, String word, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            failure -> {
+              assertThat(failure.getStatus().getCode()).isEqualTo(code);
+              assertThat(failure.getStatus().getDescription()).contains(word);
+            });
+  }
+}
