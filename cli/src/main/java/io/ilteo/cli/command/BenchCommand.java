@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     description = "Runs a benchmark: a table for people, with --json one JSON object a line.",
     footer = {
       "",
-      "Benchmarks: train, panel, predict, origin-study, suggest, queue, regret.",
+      "Benchmarks: train, panel, predict, origin-study, wage-models, suggest, queue, regret.",
       "",
       "Examples:",
       "  ./ilteo bench train",
@@ -47,6 +47,8 @@ final class BenchCommand extends PlatformCommand {
               new Benchmark("wage-service", "io.ilteo.modelkit.hosting.bench.PredictBench"),
               "origin-study",
               new Benchmark("wage-service", "io.ilteo.wage.bench.OriginStudyBench"),
+              "wage-models",
+              new Benchmark("wage-service", "io.ilteo.wage.bench.WageModelsBench"),
               "suggest",
               new Benchmark("tuner-service", "io.ilteo.tuner.bench.SuggestBench"),
               "queue",

@@ -38,7 +38,6 @@ import java.util.stream.IntStream;
  */
 public final class WageModelsBench {
   private static final String RMSE = "rmse";
-  private static final int EPOCHS = 40;
   private static final int PATIENCE = 5;
   private static final int REPLICATES = 1_000;
   private static final Map<String, String> DEFAULTS =
@@ -49,7 +48,8 @@ public final class WageModelsBench {
           "first-seed", "0",
           "architectures", "lstm",
           "trials", "6",
-          "ensemble", "3");
+          "ensemble", "3",
+          "epochs", "40");
 
   private final PrintStream out;
   private final Arguments arguments;
@@ -65,7 +65,7 @@ public final class WageModelsBench {
    * Runs the comparison.
    *
    * @param arguments {@code --panel soep|synthetic --persons N --seeds N --first-seed N
-   *     --architectures A,B --trials N --ensemble N}
+   *     --architectures A,B --trials N --ensemble N --epochs N}
    */
   public static void main(String[] arguments) throws IOException {
     new WageModelsBench(System.out, new Arguments(arguments, DEFAULTS)).run();
@@ -192,8 +192,9 @@ public final class WageModelsBench {
     return task.problem(data, architecture.getName(), Hyperparameters.of(architecture, parameters));
   }
 
-  private static Optional<Trained> train(PreparedData data, LearningProblem problem, long seed) {
-    TrainingPlan plan = new TrainingPlan(seed, EPOCHS, PATIENCE, RMSE, true, EPOCHS);
+  private Optional<Trained> train(PreparedData data, LearningProblem problem, long seed) {
+    int epochs = arguments.integer("epochs");
+    TrainingPlan plan = new TrainingPlan(seed, epochs, PATIENCE, RMSE, true, epochs);
     TrainingResult result = new Trainer(data, problem, plan, new Silent()).train(Optional.empty());
     return result instanceof Trained trained ? Optional.of(trained) : Optional.empty();
   }

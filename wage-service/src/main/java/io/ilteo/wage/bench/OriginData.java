@@ -1,0 +1,93 @@
+package io.ilteo.wage.bench;
+
+import io.ilteo.modelkit.recurrent.SequenceBatch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Random data of the origin report's shape, as {@code origin_study.py} makes it: a standardised
+ * wage and five classes that depend on eight inputs of the last two steps.
+ */
+final class OriginData {
+  static final int STEPS = 5;
+  static final int FEATURES = 33;
+  static final int CLASSES = 5;
+
+  private static final int INFORMATIVE = 8;
+  private static final double[] CUTS = {0.02, 0.1, 0.6, 0.97};
+
+  // [n][steps × features], step by step
+  private final float[][] inputs;
+  private final float[] wage;
+  private final int[] satisfaction;
+
+  OriginData(int size, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    this.inputs = new float[size][STEPS * FEATURES];
+    this.wage = new float[size];
+    this.satisfaction = new int[size];
+    double[] scores = new double[size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < inputs[i].length; j++) {
+        inputs[i][j] = (float) random.nextGaussian();
+      }
+      scores[i] = informative(i, STEPS - 1) + 0.5 * informative(i, STEPS - 2);
+    }
+    double mean = Arrays.stream(scores).average().orElse(0);
+    double deviation =
+        Math.sqrt(
+            Arrays.stream(scores)
+                .map(score -> (score - mean) * (score - mean))
+                .average()
+                .orElse(1));
+    double[] sorted = scores.clone();
+    Arrays.sort(sorted);
+    for (int i = 0; i < size; i++) {
+      wage[i] = (float) ((scores[i] - mean) / deviation + 0.5 * random.nextGaussian());
+      double noisy = scores[i] + 2 * random.nextGaussian();
+      for (double cut : CUTS) {
+        satisfaction[i] += noisy >= sorted[(int) (cut * (size - 1))] ? 1 : 0;
+      }
+    }
+  }
+
+  private double informative(int i, int step) {
+    return IntStream.range(0, INFORMATIVE).mapToDouble(j -> inputs[i][step * FEATURES + j]).sum();
+  }
+
+  float wage(int i) {
+    return wage[i];
+  }
+
+  int satisfaction(int i) {
+    return satisfaction[i];
+  }
+
+  /** The sequences {@code order[from .. to)} with both targets. */
+  SequenceBatch batch(int[] order, int from, int to) {
+    int size = to - from;
+    float[] values = new float[size * STEPS * FEATURES];
+    float[] wages = new float[size];
+    float[] classes = new float[size * CLASSES];
+    for (int row = 0; row < size; row++) {
+      int i = order[from + row];
+      for (int j = 0; j < STEPS * FEATURES; j++) {
+        values[j * size + row] = inputs[i][j];
+      }
+      wages[row] = wage[i];
+      classes[row * CLASSES + satisfaction[i]] = 1;
+    }
+    INDArray known = Nd4j.ones(size, 1);
+    return new SequenceBatch(
+        Nd4j.create(values, new int[] {size, FEATURES, STEPS}, 'f'),
+        Nd4j.ones(size, STEPS).dup('f'),
+        List.of(
+            Nd4j.create(wages, new int[] {size, 1}, 'c'),
+            Nd4j.create(classes, new int[] {size, CLASSES}, 'c')),
+        List.of(known, known));
+  }
+}
