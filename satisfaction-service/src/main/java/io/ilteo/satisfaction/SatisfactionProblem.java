@@ -25,6 +25,7 @@ final class SatisfactionProblem implements LearningProblem {
         new NetworkSpec(
             data.training().features(),
             List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+            false,
             parameters.number("dropout_rate"),
             HEAD_UNITS,
             List.of(new HeadSpec.Softmax("satisfaction", 1, Collections.nCopies(CLASSES, 1.0))),

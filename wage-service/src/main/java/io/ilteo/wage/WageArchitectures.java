@@ -4,6 +4,7 @@ import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.panel.mapping.SatisfactionSpec;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.recurrent.RegressionLoss;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.SearchSpaces;
@@ -22,6 +23,9 @@ final class WageArchitectures {
   private static final String LOG = "log";
   private static final String DEFLATED = "deflated";
   private static final String STANDARDISED = "standardised";
+  // On standardised wages, whose deviation is 1.
+  private static final double HUBER_DELTA = 0.5;
+  private static final double MEDIAN = 0.5;
   private static final int ORIGIN_BATCH = 128;
   private static final int ORIGIN_HEAD_UNITS = 32;
 
@@ -31,7 +35,7 @@ final class WageArchitectures {
     return List.of(
         architecture(
             LSTM,
-            "One to three LSTM layers that learn the change from the last observed wage.",
+            "One to three LSTM layers that learn the change from the last observed wage, seeing the last inputs directly too.",
             "마지막 관측 임금으로부터의 변화를 학습하는 1~3층 LSTM.",
             lstmSpace()),
         architecture(
@@ -59,6 +63,11 @@ final class WageArchitectures {
         SearchSpaces.logarithmic("learning_rate", 5e-4, 1e-2, 2e-3, "Step size of Adam", "학습률"),
         SearchSpaces.logarithmic("l2", 1e-6, 1e-2, 1e-4, "Weight decay", "가중치 감쇠"),
         SearchSpaces.integer("batch_size", 64, 256, 64, 128, "Sequences a batch", "배치 크기"),
+        SearchSpaces.choice(
+            "loss",
+            List.of("mse", "huber", "log_cosh", "gaussian_nll", "quantile"),
+            "Loss on the standardised wage",
+            "표준화된 임금의 손실 함수"),
         SearchSpaces.choice(
             "target", List.of(LOG, "level"), "Scale of the wage that is learned", "학습 임금 척도"),
         SearchSpaces.choice(
@@ -98,6 +107,7 @@ final class WageArchitectures {
   }
 
   private static WageProblem lstm(PreparedData data, Hyperparameters parameters) {
+    RegressionLoss loss = loss(parameters);
     return new WageProblem(
         data,
         WageTarget.changes(
@@ -107,12 +117,26 @@ final class WageArchitectures {
         new NetworkSpec(
             data.training().features(),
             Collections.nCopies(parameters.integer("layers"), parameters.integer("units")),
+            true,
             parameters.number("dropout_rate"),
             ORIGIN_HEAD_UNITS,
-            List.of(new HeadSpec.Regression("wage", 1)),
+            List.of(new HeadSpec.Regression("wage", 1, loss)),
             parameters.number("learning_rate"),
             parameters.number("l2")),
+        // The middle of the quantiles; a mean stands first.
+        loss instanceof RegressionLoss.Pinball(var quantiles) ? quantiles.indexOf(MEDIAN) : 0,
         parameters.integer("batch_size"));
+  }
+
+  private static RegressionLoss loss(Hyperparameters parameters) {
+    return switch (parameters.choice("loss")) {
+      case "huber" -> new RegressionLoss.Huber(HUBER_DELTA);
+      case "log_cosh" -> new RegressionLoss.LogCosh();
+      case "mse" -> new RegressionLoss.Mse();
+      case "gaussian_nll" -> new RegressionLoss.GaussianNll();
+      case "quantile" -> new RegressionLoss.Pinball(List.of(0.1, MEDIAN, 0.9));
+      case String other -> throw new IllegalArgumentException("no loss " + other);
+    };
   }
 
   private static WageProblem joint(PreparedData data, Hyperparameters parameters) {
@@ -132,6 +156,7 @@ final class WageArchitectures {
         new NetworkSpec(
             data.training().features(),
             List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+            false,
             parameters.number("dropout_rate"),
             ORIGIN_HEAD_UNITS,
             List.of(
@@ -142,6 +167,7 @@ final class WageArchitectures {
                     Collections.nCopies(WageProblem.SATISFACTION_CLASSES, 1.0))),
             parameters.number("learning_rate"),
             0),
+        0,
         ORIGIN_BATCH);
   }
 }

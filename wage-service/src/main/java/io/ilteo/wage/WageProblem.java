@@ -22,12 +22,18 @@ final class WageProblem implements LearningProblem {
 
   private final WageTarget target;
   private final NetworkSpec network;
+  private final int output;
   private final int batchSize;
   private final WageRows rows;
 
-  WageProblem(PreparedData data, WageTarget target, NetworkSpec network, int batchSize) {
+  /**
+   * @param output which output of the wage head is the prediction
+   */
+  WageProblem(
+      PreparedData data, WageTarget target, NetworkSpec network, int output, int batchSize) {
     this.target = target;
     this.network = network;
+    this.output = output;
     this.batchSize = batchSize;
     this.rows = new WageRows(data);
   }
@@ -64,7 +70,7 @@ final class WageProblem implements LearningProblem {
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
     double smearing = smearing(training);
     float[][] wages = outputs.get(WAGE_HEAD);
-    return rows.score(sequences, i -> target.decode(sequences, i, wages[i][0]) * smearing);
+    return rows.score(sequences, i -> target.decode(sequences, i, wages[i][output]) * smearing);
   }
 
   @Override
@@ -75,6 +81,7 @@ final class WageProblem implements LearningProblem {
             WageReadout.PART,
             new WageReadout(
                 target,
+                output,
                 smearing(training),
                 rows.least(),
                 ConformalIntervals.fit(scored.predicted(), scored.observed(), INTERVAL_BANDS)));
@@ -86,6 +93,6 @@ final class WageProblem implements LearningProblem {
     return target.smearing(
         training.sequences(),
         chosen,
-        k -> target.decode(training.sequences(), chosen[k], wages[k][0]));
+        k -> target.decode(training.sequences(), chosen[k], wages[k][output]));
   }
 }

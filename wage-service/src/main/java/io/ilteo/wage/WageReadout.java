@@ -11,11 +11,13 @@ import java.util.List;
  * predictions are.
  *
  * @param target what the network learned
+ * @param output which output of the head is the prediction
  * @param smearing what turns a median in logs into a mean
  * @param least least wage that is answered: the training fold's
  * @param intervals calibrated on the predictions for the validation fold
  */
-record WageReadout(WageTarget target, double smearing, double least, ConformalIntervals intervals)
+record WageReadout(
+    WageTarget target, int output, double smearing, double least, ConformalIntervals intervals)
     implements Readout {
   /** Name among the attachments. */
   static final String PART = "wage";
@@ -27,7 +29,7 @@ record WageReadout(WageTarget target, double smearing, double least, ConformalIn
     double[] lower = new double[n];
     double[] upper = new double[n];
     for (int i = 0; i < n; i++) {
-      double wage = target.decode(sequences, i, outputs.getFirst()[i][0]) * smearing;
+      double wage = target.decode(sequences, i, outputs.getFirst()[i][output]) * smearing;
       wages[i] = Math.max(least, wage);
       ConformalIntervals.Interval interval = intervals.interval(wages[i], coverage);
       lower[i] = interval.lower();

@@ -13,11 +13,16 @@ public sealed interface HeadSpec {
   /** Weight of the head's loss in the sum. */
   double lossWeight();
 
-  /** One number, by mean squared error. */
-  record Regression(String name, double lossWeight) implements HeadSpec {
+  /** One number. */
+  record Regression(String name, double lossWeight, RegressionLoss loss) implements HeadSpec {
+    /** One number, by squared error. */
+    public Regression(String name, double lossWeight) {
+      this(name, lossWeight, new RegressionLoss.Mse());
+    }
+
     @Override
     public int outputs() {
-      return 1;
+      return loss.outputs();
     }
   }
 

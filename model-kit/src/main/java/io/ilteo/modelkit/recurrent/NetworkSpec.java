@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param inputs inputs a step
  * @param units units of each recurrent layer, the first layer first
+ * @param lastInputSkip whether heads also see the last step's inputs
  * @param dropout share of a layer's inputs dropped in training, [0, 1)
  * @param headUnits units of each head's hidden layer
  * @param heads targets, at least one
@@ -16,6 +17,7 @@ import java.util.List;
 public record NetworkSpec(
     int inputs,
     List<Integer> units,
+    boolean lastInputSkip,
     double dropout,
     int headUnits,
     List<HeadSpec> heads,

@@ -9,7 +9,10 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -22,7 +25,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
  * A Deeplearning4j network over masked sequences with one head for each target.
@@ -32,6 +34,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  */
 public final class SequenceNetwork {
   private static final String INPUT = "sequence";
+  private static final String LAST_INPUT = "last-input";
+  private static final String SEEN = "seen-by-heads";
 
   private final ComputationGraph graph;
 
@@ -52,13 +56,20 @@ public final class SequenceNetwork {
             .graphBuilder()
             .addInputs(INPUT);
     String last = addRecurrent(builder, spec);
+    int seen = spec.units().getLast();
+    if (spec.lastInputSkip()) {
+      builder.addVertex(LAST_INPUT, new LastTimeStepVertex(INPUT), INPUT);
+      builder.addVertex(SEEN, new MergeVertex(), last, LAST_INPUT);
+      last = SEEN;
+      seen += spec.inputs();
+    }
     List<String> outputs = new ArrayList<>();
     for (HeadSpec head : spec.heads()) {
       String hidden = head.name() + "-hidden";
       builder.addLayer(
           hidden,
           new DenseLayer.Builder()
-              .nIn(spec.units().getLast())
+              .nIn(seen)
               .nOut(spec.headUnits())
               .activation(Activation.RELU)
               .dropOut(1 - spec.dropout())
@@ -95,7 +106,7 @@ public final class SequenceNetwork {
   private static OutputLayer output(NetworkSpec spec, HeadSpec head) {
     ILossFunction loss =
         switch (head) {
-          case HeadSpec.Regression r -> new LossMSE(Nd4j.createFromArray((float) r.lossWeight()));
+          case HeadSpec.Regression r -> RegressionLossFunction.of(r.loss(), r.lossWeight());
           case HeadSpec.Softmax s ->
               new LossMCXENT(
                   Nd4j.createFromArray(
@@ -128,7 +139,10 @@ public final class SequenceNetwork {
     return graph.score();
   }
 
-  /** Outputs of each head, [B][outputs]; probabilities for softmax heads. */
+  /**
+   * Outputs of each head, [B][outputs]: a number, rising quantiles, mean and variance, or the
+   * probabilities of classes.
+   */
   public List<float[][]> predict(SequenceBatch batch) {
     INDArray[] outputs =
         graph.output(
@@ -136,7 +150,16 @@ public final class SequenceNetwork {
             new INDArray[] {batch.inputs()},
             new INDArray[] {batch.mask()},
             (INDArray[]) null);
-    return Arrays.stream(outputs).map(INDArray::toFloatMatrix).toList();
+    List<float[][]> heads = new ArrayList<>();
+    for (int head = 0; head < outputs.length; head++) {
+      float[][] rows = outputs[head].toFloatMatrix();
+      if (graph.getOutputLayer(head).conf().getLayer() instanceof BaseOutputLayer layer
+          && layer.getLossFn() instanceof RegressionLossFunction loss) {
+        Arrays.stream(rows).forEach(loss::read);
+      }
+      heads.add(rows);
+    }
+    return heads;
   }
 
   /** Number of weights. */

@@ -43,7 +43,8 @@ class FusedLstmTest {
   void maskedStepsLeaveTheStateAsItWas() {
     Nd4j.getRandom().setSeed(7);
     NetworkSpec spec =
-        new NetworkSpec(3, List.of(5), 0, 4, List.of(new HeadSpec.Regression("y", 1)), 1e-3, 0);
+        new NetworkSpec(
+            3, List.of(5), false, 0, 4, List.of(new HeadSpec.Regression("y", 1)), 1e-3, 0);
     SequenceNetwork network = SequenceNetwork.create(spec, 1);
     INDArray full = Nd4j.randn('f', 2, 3, 4);
     INDArray gap = full.dup('f');
@@ -96,6 +97,7 @@ class FusedLstmTest {
         new NetworkSpec(
             4,
             List.of(6, 5),
+            false,
             0.2,
             4,
             List.of(

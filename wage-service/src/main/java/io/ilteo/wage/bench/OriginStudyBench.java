@@ -125,6 +125,7 @@ public final class OriginStudyBench {
     return new NetworkSpec(
         OriginData.FEATURES,
         List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+        false,
         parameters.number("dropout_rate"),
         HEAD_UNITS,
         List.of(
