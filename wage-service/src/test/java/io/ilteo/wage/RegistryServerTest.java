@@ -163,6 +163,9 @@ class RegistryServerTest {
     assertThat(evaluation.getBaselinesList())
         .extracting(Score::getName)
         .containsExactly("last_wage", "wage_drift", "ridge", "gradient_boosting");
+    assertThat(evaluation.getModel().getMetricsList())
+        .extracting(MetricEstimate::getName)
+        .contains("coverage_80", "coverage_95", "width_80", "rmse_wage_band_5", "bias", "mape");
     return evaluation;
   }
 
