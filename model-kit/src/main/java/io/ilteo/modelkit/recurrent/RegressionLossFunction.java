@@ -175,8 +175,8 @@ public final class RegressionLossFunction implements ILossFunction {
   }
 
   private Rows rows(INDArray labels, INDArray preOutput, @Nullable INDArray mask) {
-    float[][] targets = labels.toFloatMatrix();
-    float[][] outputs = preOutput.toFloatMatrix();
+    float[][] targets = SequenceNetwork.rows(labels);
+    float[][] outputs = SequenceNetwork.rows(preOutput);
     float[] known = mask == null ? null : mask.dup('c').data().asFloat();
     double[] losses = new double[outputs.length];
     double[][] gradients = new double[outputs.length][outputs[0].length];

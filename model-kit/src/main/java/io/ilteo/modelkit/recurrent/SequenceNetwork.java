@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -22,6 +21,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -58,7 +58,9 @@ public final class SequenceNetwork {
     String last = addRecurrent(builder, spec);
     int seen = spec.units().getLast();
     if (spec.lastInputSkip()) {
-      builder.addVertex(LAST_INPUT, new LastTimeStepVertex(INPUT), INPUT);
+      // Not a vertex on the sequence: Deeplearning4j's works row by row, and back-propagates what
+      // nobody needs.
+      builder.addInputs(LAST_INPUT);
       builder.addVertex(SEEN, new MergeVertex(), last, LAST_INPUT);
       last = SEEN;
       seen += spec.inputs();
@@ -79,7 +81,12 @@ public final class SequenceNetwork {
       outputs.add(head.name());
     }
     builder.setOutputs(outputs.toArray(String[]::new));
-    builder.setInputTypes(InputType.recurrent(spec.inputs()));
+    InputType sequence = InputType.recurrent(spec.inputs());
+    if (spec.lastInputSkip()) {
+      builder.setInputTypes(sequence, InputType.feedForward(spec.inputs()));
+    } else {
+      builder.setInputTypes(sequence);
+    }
     ComputationGraph graph = new ComputationGraph(builder.build());
     graph.init();
     return new SequenceNetwork(graph);
@@ -132,9 +139,9 @@ public final class SequenceNetwork {
   public double trainStep(SequenceBatch batch) {
     graph.fit(
         new MultiDataSet(
-            new INDArray[] {batch.inputs()},
+            inputs(batch),
             batch.targets().toArray(INDArray[]::new),
-            new INDArray[] {batch.mask()},
+            masks(batch),
             batch.targetMasks().toArray(INDArray[]::new)));
     return graph.score();
   }
@@ -144,15 +151,10 @@ public final class SequenceNetwork {
    * probabilities of classes.
    */
   public List<float[][]> predict(SequenceBatch batch) {
-    INDArray[] outputs =
-        graph.output(
-            false,
-            new INDArray[] {batch.inputs()},
-            new INDArray[] {batch.mask()},
-            (INDArray[]) null);
+    INDArray[] outputs = graph.output(false, inputs(batch), masks(batch), (INDArray[]) null);
     List<float[][]> heads = new ArrayList<>();
     for (int head = 0; head < outputs.length; head++) {
-      float[][] rows = outputs[head].toFloatMatrix();
+      float[][] rows = rows(outputs[head]);
       if (graph.getOutputLayer(head).conf().getLayer() instanceof BaseOutputLayer layer
           && layer.getLossFn() instanceof RegressionLossFunction loss) {
         Arrays.stream(rows).forEach(loss::read);
@@ -160,6 +162,31 @@ public final class SequenceNetwork {
       heads.add(rows);
     }
     return heads;
+  }
+
+  private INDArray[] inputs(SequenceBatch batch) {
+    INDArray all = batch.inputs();
+    return graph.getNumInputArrays() == 1
+        ? new INDArray[] {all}
+        : new INDArray[] {
+          all,
+          all.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(all.size(2) - 1)).dup()
+        };
+  }
+
+  private INDArray[] masks(SequenceBatch batch) {
+    INDArray[] masks = new INDArray[graph.getNumInputArrays()];
+    masks[0] = batch.mask();
+    return masks;
+  }
+
+  /** The rows of a matrix; {@link INDArray#toFloatMatrix} makes a view of each first. */
+  static float[][] rows(INDArray matrix) {
+    float[] flat = matrix.dup('c').data().asFloat();
+    int width = (int) matrix.size(1);
+    float[][] rows = new float[(int) matrix.size(0)][];
+    Arrays.setAll(rows, row -> Arrays.copyOfRange(flat, row * width, (row + 1) * width));
+    return rows;
   }
 
   /** Number of weights. */
