@@ -24,6 +24,7 @@ final class SatisfactionProblem implements LearningProblem {
     this.network =
         new NetworkSpec(
             data.training().features(),
+            List.of(),
             List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
             false,
             parameters.number("dropout_rate"),

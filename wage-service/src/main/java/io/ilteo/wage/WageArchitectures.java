@@ -1,9 +1,11 @@
 package io.ilteo.wage;
 
+import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.panel.mapping.SatisfactionSpec;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.recurrent.NetworkSpec.Embedding;
 import io.ilteo.modelkit.recurrent.RegressionLoss;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.PreparedData;
@@ -14,6 +16,7 @@ import io.ilteo.proto.search.v1.SearchSpace;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The networks that learn wages: what can be searched of each, and what a configuration means. */
 final class WageArchitectures {
@@ -35,7 +38,7 @@ final class WageArchitectures {
     return List.of(
         architecture(
             LSTM,
-            "One to three LSTM layers that learn the change from the last observed wage, seeing the last inputs directly too.",
+            "One to three LSTM layers that learn the change from the last observed wage, seeing the last inputs and embedded categories directly too.",
             "마지막 관측 임금으로부터의 변화를 학습하는 1~3층 LSTM.",
             lstmSpace()),
         architecture(
@@ -59,6 +62,8 @@ final class WageArchitectures {
     return List.of(
         SearchSpaces.integer("layers", 1, 3, 1, 1, "LSTM layers", "LSTM 층 수"),
         SearchSpaces.integer("units", 16, 96, 16, 32, "Units of a layer", "층별 유닛 수"),
+        SearchSpaces.integer(
+            "embedding_width", 1, 8, 1, 3, "Width of a category's embedding", "범주 임베딩 차원"),
         SearchSpaces.linear("dropout_rate", 0.0, 0.5, 0.2, "Share of inputs dropped", "드롭아웃 비율"),
         SearchSpaces.logarithmic("learning_rate", 5e-4, 1e-2, 2e-3, "Step size of Adam", "학습률"),
         SearchSpaces.logarithmic("l2", 1e-6, 1e-2, 1e-4, "Weight decay", "가중치 감쇠"),
@@ -116,6 +121,7 @@ final class WageArchitectures {
             parameters.choice("prices").equals(DEFLATED)),
         new NetworkSpec(
             data.training().features(),
+            embeddings(data.training(), parameters.integer("embedding_width")),
             Collections.nCopies(parameters.integer("layers"), parameters.integer("units")),
             true,
             parameters.number("dropout_rate"),
@@ -126,6 +132,13 @@ final class WageArchitectures {
         // The middle of the quantiles; a mean stands first.
         loss instanceof RegressionLoss.Pinball(var quantiles) ? quantiles.indexOf(MEDIAN) : 0,
         parameters.integer("batch_size"));
+  }
+
+  private static List<Embedding> embeddings(Sequences training, int width) {
+    int[] cardinalities = training.cardinalities();
+    return IntStream.range(0, cardinalities.length)
+        .mapToObj(c -> new Embedding(training.categoryNames().get(c), cardinalities[c], width))
+        .toList();
   }
 
   private static RegressionLoss loss(Hyperparameters parameters) {
@@ -155,6 +168,7 @@ final class WageArchitectures {
             : WageTarget.UNSCALED,
         new NetworkSpec(
             data.training().features(),
+            List.of(),
             List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
             false,
             parameters.number("dropout_rate"),

@@ -35,6 +35,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 public final class SequenceNetwork {
   private static final String INPUT = "sequence";
   private static final String LAST_INPUT = "last-input";
+  private static final String CATEGORIES = "last-categories";
+  private static final String EMBEDDINGS = "embeddings";
   private static final String SEEN = "seen-by-heads";
 
   private final ComputationGraph graph;
@@ -57,13 +59,20 @@ public final class SequenceNetwork {
             .addInputs(INPUT);
     String last = addRecurrent(builder, spec);
     int seen = spec.units().getLast();
+    List<InputType> types = new ArrayList<>(List.of(InputType.recurrent(spec.inputs())));
     if (spec.lastInputSkip()) {
       // Not a vertex on the sequence: Deeplearning4j's works row by row, and back-propagates what
       // nobody needs.
       builder.addInputs(LAST_INPUT);
-      builder.addVertex(SEEN, new MergeVertex(), last, LAST_INPUT);
-      last = SEEN;
+      types.add(InputType.feedForward(spec.inputs()));
       seen += spec.inputs();
+      if (spec.embeddings().isEmpty()) {
+        builder.addVertex(SEEN, new MergeVertex(), last, LAST_INPUT);
+      } else {
+        seen += addEmbeddings(builder, spec.embeddings(), types);
+        builder.addVertex(SEEN, new MergeVertex(), last, LAST_INPUT, EMBEDDINGS);
+      }
+      last = SEEN;
     }
     List<String> outputs = new ArrayList<>();
     for (HeadSpec head : spec.heads()) {
@@ -81,15 +90,31 @@ public final class SequenceNetwork {
       outputs.add(head.name());
     }
     builder.setOutputs(outputs.toArray(String[]::new));
-    InputType sequence = InputType.recurrent(spec.inputs());
-    if (spec.lastInputSkip()) {
-      builder.setInputTypes(sequence, InputType.feedForward(spec.inputs()));
-    } else {
-      builder.setInputTypes(sequence);
-    }
+    builder.setInputTypes(types.toArray(InputType[]::new));
     ComputationGraph graph = new ComputationGraph(builder.build());
     graph.init();
     return new SequenceNetwork(graph);
+  }
+
+  /** One matrix for all categories, on their concatenated indicators; returns its width. */
+  private static int addEmbeddings(
+      ComputationGraphConfiguration.GraphBuilder builder,
+      List<NetworkSpec.Embedding> embeddings,
+      List<InputType> types) {
+    int indicators = embeddings.stream().mapToInt(NetworkSpec.Embedding::cardinality).sum();
+    int width = embeddings.stream().mapToInt(NetworkSpec.Embedding::width).sum();
+    builder.addInputs(CATEGORIES);
+    types.add(InputType.feedForward(indicators));
+    builder.addLayer(
+        EMBEDDINGS,
+        new DenseLayer.Builder()
+            .nIn(indicators)
+            .nOut(width)
+            .hasBias(false)
+            .activation(Activation.IDENTITY)
+            .build(),
+        CATEGORIES);
+    return width;
   }
 
   private static String addRecurrent(
@@ -166,12 +191,21 @@ public final class SequenceNetwork {
 
   private INDArray[] inputs(SequenceBatch batch) {
     INDArray all = batch.inputs();
-    return graph.getNumInputArrays() == 1
-        ? new INDArray[] {all}
-        : new INDArray[] {
-          all,
-          all.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(all.size(2) - 1)).dup()
-        };
+    INDArray[] inputs = new INDArray[graph.getNumInputArrays()];
+    inputs[0] = all;
+    if (inputs.length > 1) {
+      inputs[1] =
+          all.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(all.size(2) - 1))
+              .dup();
+    }
+    if (inputs.length > 2) {
+      INDArray categories = batch.lastCategories();
+      if (categories == null) {
+        throw new IllegalArgumentException("the network has embeddings, the batch no categories");
+      }
+      inputs[2] = categories;
+    }
+    return inputs;
   }
 
   private INDArray[] masks(SequenceBatch batch) {

@@ -4,6 +4,7 @@ import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.SequenceBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,12 +31,13 @@ final class Batches {
       targets.add(Nd4j.create(target, new int[] {batch, outputs}, 'c'));
       masks.add(Nd4j.create(known, new int[] {batch, 1}, 'c'));
     }
-    return inputs(sequences, order, from, to, targets, masks);
+    boolean categories = !problem.network().embeddings().isEmpty();
+    return inputs(sequences, order, from, to, categories, targets, masks);
   }
 
   /** A batch of {@code order[from .. to)} without targets. */
   static SequenceBatch inference(Sequences sequences, int[] order, int from, int to) {
-    return inputs(sequences, order, from, to, List.of(), List.of());
+    return inputs(sequences, order, from, to, true, List.of(), List.of());
   }
 
   private static SequenceBatch inputs(
@@ -43,6 +45,7 @@ final class Batches {
       int[] order,
       int from,
       int to,
+      boolean categories,
       List<INDArray> targets,
       List<INDArray> targetMasks) {
     int batch = to - from;
@@ -65,7 +68,28 @@ final class Batches {
     return new SequenceBatch(
         Nd4j.create(inputs, new int[] {batch, features, steps}, 'f'),
         Nd4j.create(mask, new int[] {batch, steps}, 'f'),
+        categories && sequences.categories() > 0
+            ? lastCategories(sequences, order, from, to)
+            : null,
         targets,
         targetMasks);
+  }
+
+  /** Indicators of the last step's categories, one category after the other. */
+  private static INDArray lastCategories(Sequences sequences, int[] order, int from, int to) {
+    int[] cardinalities = sequences.cardinalities();
+    int width = Arrays.stream(cardinalities).sum();
+    int last = (sequences.steps() - 1) * cardinalities.length;
+    int[] indices = new int[sequences.steps() * cardinalities.length];
+    float[] indicators = new float[(to - from) * width];
+    for (int row = 0; row < to - from; row++) {
+      sequences.copyCategories(order[from + row], indices, 0);
+      int at = row * width;
+      for (int category = 0; category < cardinalities.length; category++) {
+        indicators[at + indices[last + category]] = 1;
+        at += cardinalities[category];
+      }
+    }
+    return Nd4j.create(indicators, new int[] {to - from, width}, 'c');
   }
 }

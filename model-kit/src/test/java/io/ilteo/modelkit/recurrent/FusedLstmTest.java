@@ -44,7 +44,15 @@ class FusedLstmTest {
     Nd4j.getRandom().setSeed(7);
     NetworkSpec spec =
         new NetworkSpec(
-            3, List.of(5), false, 0, 4, List.of(new HeadSpec.Regression("y", 1)), 1e-3, 0);
+            3,
+            List.of(),
+            List.of(5),
+            false,
+            0,
+            4,
+            List.of(new HeadSpec.Regression("y", 1)),
+            1e-3,
+            0);
     SequenceNetwork network = SequenceNetwork.create(spec, 1);
     INDArray full = Nd4j.randn('f', 2, 3, 4);
     INDArray gap = full.dup('f');
@@ -96,6 +104,7 @@ class FusedLstmTest {
     NetworkSpec spec =
         new NetworkSpec(
             4,
+            List.of(),
             List.of(6, 5),
             false,
             0.2,

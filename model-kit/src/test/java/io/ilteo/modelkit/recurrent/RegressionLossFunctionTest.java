@@ -74,6 +74,7 @@ class RegressionLossFunctionTest {
       NetworkSpec spec =
           new NetworkSpec(
               3,
+              List.of(),
               List.of(4),
               true,
               0,

@@ -124,6 +124,7 @@ public final class OriginStudyBench {
   private static NetworkSpec network(Hyperparameters parameters, double weight) {
     return new NetworkSpec(
         OriginData.FEATURES,
+        List.of(),
         List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
         false,
         parameters.number("dropout_rate"),
