@@ -9,6 +9,7 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Gradient boosted trees on flat rows (XGBoost, Chen and Guestrin 2016), stopped early on the
@@ -33,6 +34,12 @@ public final class GradientBoosting implements AutoCloseable {
           Map.entry("verbosity", 0),
           // Or the binding prints a line a round.
           Map.entry("verbose_eval", "false"));
+
+  static {
+    // XGBoost wants libgomp, which not every machine has; ND4J brings its own. Loaded first, that
+    // one serves both.
+    Nd4j.getBackend();
+  }
 
   private final Booster booster;
   private final int rounds;
