@@ -2,7 +2,9 @@ package io.ilteo.tuner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.rpc.RetryInfo;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
@@ -10,10 +12,14 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.ilteo.localpostgres.TestDatabase;
+import io.ilteo.proto.model.v1.Direction;
+import io.ilteo.proto.tuner.v1.AskTrialRequest;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
 import io.ilteo.proto.tuner.v1.GenerateReportRequest;
 import io.ilteo.proto.tuner.v1.ListTasksRequest;
+import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.ReportFormat;
 import io.ilteo.proto.tuner.v1.ReportLanguage;
 import io.ilteo.proto.tuner.v1.ReportServiceGrpc;
@@ -21,8 +27,10 @@ import io.ilteo.proto.tuner.v1.Study;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.proto.tuner.v1.StudyState;
+import io.ilteo.proto.tuner.v1.TrialServiceGrpc;
 import io.ilteo.proto.tuner.v1.WatchStudyRequest;
 import io.ilteo.tuner.simulated.Faults;
+import io.ilteo.tuner.simulated.Landscape;
 import io.ilteo.tuner.simulated.SimulatedTask;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -64,6 +72,36 @@ class ServerTest {
   @AfterEach
   void disconnect() {
     channel.shutdownNow();
+  }
+
+  @Test
+  void fullStudySaysWhenToAskAgain() {
+    Study study =
+        studies
+            .createStudy(
+                CreateStudyRequest.newBuilder()
+                    .setSpec(
+                        StudySpec.newBuilder()
+                            .setSearchSpace(SimulatedTask.space(Landscape.BRANIN))
+                            .addObjectives(
+                                Objective.newBuilder()
+                                    .setMetric("loss")
+                                    .setDirection(Direction.DIRECTION_MINIMIZE))
+                            .setBudget(5))
+                    .setStart(true)
+                    .build())
+            .getStudy();
+    var trials = TrialServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+    AskTrialRequest ask = AskTrialRequest.newBuilder().setStudy(study.getName()).build();
+    trials.askTrial(ask);
+    StatusRuntimeException refused =
+        catchThrowableOfType(StatusRuntimeException.class, () -> trials.askTrial(ask));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(StatusProto.fromThrowable(refused).getDetailsList())
+        .singleElement()
+        .satisfies(
+            detail ->
+                assertThat(detail.unpack(RetryInfo.class).getRetryDelay().getNanos()).isPositive());
   }
 
   @Test

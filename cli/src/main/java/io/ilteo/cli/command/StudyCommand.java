@@ -7,6 +7,7 @@ import io.ilteo.proto.tuner.v1.GetStudyRequest;
 import io.ilteo.proto.tuner.v1.ListStudiesRequest;
 import io.ilteo.proto.tuner.v1.ListTrialsRequest;
 import io.ilteo.proto.tuner.v1.PauseStudyRequest;
+import io.ilteo.proto.tuner.v1.ReplayStudyRequest;
 import io.ilteo.proto.tuner.v1.StartStudyRequest;
 import io.ilteo.proto.tuner.v1.StopStudyRequest;
 import io.ilteo.proto.tuner.v1.Study;
@@ -29,14 +30,16 @@ import picocli.CommandLine.Parameters;
       StudyCommand.Trials.class,
       StudyCommand.Start.class,
       StudyCommand.Pause.class,
-      StudyCommand.Stop.class
+      StudyCommand.Stop.class,
+      StudyCommand.Replay.class
     },
     footer = {
       "",
       "Examples:",
       "  ./ilteo study list",
       "  ./ilteo study trials studies/1 --json",
-      "  ./ilteo study stop studies/1 --reason 'wrong panel'"
+      "  ./ilteo study stop studies/1 --reason 'wrong panel'",
+      "  ./ilteo study replay studies/1"
     })
 final class StudyCommand implements Runnable {
   @picocli.CommandLine.Spec
@@ -156,6 +159,43 @@ final class StudyCommand implements Runnable {
           .printf(
               "%-24s %-10s %-10s %s %s%n",
               trial.getName(), state, value, parameters, trial.getReason());
+    }
+  }
+
+  /** Computes a study's suggestions again. */
+  @Command(
+      name = "replay",
+      description = {
+        "Computes every suggestion again from the record; exit code 1 if one comes out different.",
+        "For studies of up to some thousand trials."
+      })
+  static final class Replay extends PlatformCommand {
+    @Parameters(paramLabel = "STUDY", description = "E.g. studies/1.")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+      try (Services services = services()) {
+        var replay =
+            services.studies().replayStudy(ReplayStudyRequest.newBuilder().setStudy(name).build());
+        boolean same = replay.getReproduced() == replay.getSuggestions();
+        if (json) {
+          printJson(
+              Map.of(
+                  "study", name,
+                  "suggestions", replay.getSuggestions(),
+                  "reproduced", replay.getReproduced(),
+                  "first_difference", replay.getFirstDifference()));
+        } else {
+          out()
+              .printf(
+                  "%d of %d suggestions came out bit for bit as recorded%s%n",
+                  replay.getReproduced(),
+                  replay.getSuggestions(),
+                  same ? "." : "; the first that did not: " + replay.getFirstDifference());
+        }
+        return same ? 0 : Failures.FAILED;
+      }
     }
   }
 

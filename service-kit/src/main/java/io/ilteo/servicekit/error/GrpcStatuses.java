@@ -8,6 +8,8 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -19,6 +21,9 @@ public final class GrpcStatuses {
       Metadata.Key.of(
           "grpc-status-details-bin",
           ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
+
+  /** A service or a database that is away is seldom back within a second. */
+  private static final Duration AWAY = Duration.ofSeconds(1);
 
   private GrpcStatuses() {}
 
@@ -43,8 +48,8 @@ public final class GrpcStatuses {
    */
   public static StatusRuntimeException exceptionOf(Throwable failure) {
     Status status = of(failure);
-    if (failure instanceof DomainException.ResourceExhausted full
-        && full.retryAfter().isPresent()) {
+    Optional<Duration> retryAfter = retryAfter(failure);
+    if (retryAfter.isPresent()) {
       Metadata trailers = new Metadata();
       trailers.put(
           STATUS_DETAILS,
@@ -54,12 +59,21 @@ public final class GrpcStatuses {
               .addDetails(
                   Any.pack(
                       RetryInfo.newBuilder()
-                          .setRetryDelay(Durations.fromMillis(full.retryAfter().get().toMillis()))
+                          .setRetryDelay(Durations.fromMillis(retryAfter.get().toMillis()))
                           .build()))
               .build());
       return status.asRuntimeException(trailers);
     }
     return status.asRuntimeException();
+  }
+
+  /** How long the caller should wait: as the failure says, or {@link #AWAY} for what is away. */
+  private static Optional<Duration> retryAfter(Throwable failure) {
+    return switch (failure) {
+      case DomainException.ResourceExhausted full -> full.retryAfter();
+      case DomainException.Unavailable away -> Optional.of(AWAY);
+      default -> Optional.empty();
+    };
   }
 
   private static Status.Code codeOf(DomainException failure) {

@@ -67,6 +67,9 @@ public interface ModelServices {
     /** The replica vanished or is shutting down. */
     record Gone(String reason) implements TrainingEnd {}
 
+    /** The replica answers and fails: counted against the trial, not waited out. */
+    record Broken(String reason) implements TrainingEnd {}
+
     /** The service refuses the request, and would refuse it again. */
     record Refused(String reason) implements TrainingEnd {}
   }

@@ -55,18 +55,30 @@ public interface TrialReader {
   /**
    * What to list.
    *
-   * @param order {@code number} or {@code objective}
+   * @param parameter name of the parameter to sort by, for {@link Order#PARAMETER}
    * @param offset trials to skip
    */
   record Query(
       StudyId study,
       Set<TrialState> states,
       Order order,
+      String parameter,
       boolean descending,
       int offset,
       int limit) {
     public Query {
       states = Set.copyOf(states);
+    }
+
+    /** Sorted by something else than a parameter. */
+    public Query(
+        StudyId study,
+        Set<TrialState> states,
+        Order order,
+        boolean descending,
+        int offset,
+        int limit) {
+      this(study, states, order, "", descending, offset, limit);
     }
   }
 
@@ -75,7 +87,9 @@ public interface TrialReader {
     NUMBER,
     OBJECTIVE,
     START_TIME,
-    DURATION
+    DURATION,
+    /** Trials without the parameter come last. */
+    PARAMETER
   }
 
   /** Trials, and how many there are in all. */

@@ -193,6 +193,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
           PERMISSION_DENIED,
           OUT_OF_RANGE ->
           new TrainingEnd.Refused(reason);
+      case INTERNAL, UNKNOWN, DATA_LOSS -> new TrainingEnd.Broken(reason);
       default -> new TrainingEnd.Gone(reason);
     };
   }

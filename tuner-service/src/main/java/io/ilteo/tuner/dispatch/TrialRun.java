@@ -104,6 +104,7 @@ final class TrialRun implements ModelServices.Listener {
       case TrainingEnd.Ended ended -> new Outcome.Lost("the service ended without a result");
       case TrainingEnd.Busy(String reason) -> new Outcome.Preempted(reason);
       case TrainingEnd.Gone(String reason) -> new Outcome.Lost(reason);
+      case TrainingEnd.Broken(String reason) -> new Outcome.Lost("the service failed: " + reason);
       case TrainingEnd.Refused(String reason) -> new Outcome.Failed("refused: " + reason);
     };
   }

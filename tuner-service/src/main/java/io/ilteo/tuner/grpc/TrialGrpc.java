@@ -59,8 +59,13 @@ import java.util.UUID;
 @GrpcService
 public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
   private static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
+
+  /** A slot of the shortest of trials is free again within so long. */
+  private static final Duration ASK_AGAIN = Duration.ofMillis(250);
+
   private static final Duration MIN_LEASE = Duration.ofSeconds(5);
   private static final Duration MAX_LEASE = Duration.ofHours(1);
+  private static final String BY_PARAMETER = "parameter:";
   private static final int MAX_BATCH = 1_000;
   private static final int MAX_MEASUREMENTS = 10_000;
 
@@ -99,7 +104,8 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
             case ClaimResult.NotRunning(String state) ->
                 throw new FailedPrecondition(study.name() + " is " + state + ", not RUNNING");
             case ClaimResult.NothingFree(String reason) ->
-                throw new ResourceExhausted(study.name() + ": " + reason + "; ask again later");
+                throw new ResourceExhausted(
+                    study.name() + ": " + reason + "; ask again later", ASK_AGAIN);
           };
         });
   }
@@ -290,12 +296,18 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         () -> {
           int size = Requests.pageSize(request.getPageSize());
           int offset = Math.toIntExact(Requests.pageToken(request.getPageToken(), 0));
+          TrialReader.Order order = order(request.getOrderBy());
+          String parameter =
+              order == TrialReader.Order.PARAMETER
+                  ? request.getOrderBy().substring(BY_PARAMETER.length())
+                  : "";
           TrialReader.Page page =
               reader.list(
                   new TrialReader.Query(
                       Requests.study(request.getStudy()),
                       states(request.getStatesList()),
-                      order(request.getOrderBy()),
+                      order,
+                      parameter,
                       request.getDescending(),
                       offset,
                       size));
@@ -310,6 +322,9 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
   }
 
   private static TrialReader.Order order(String name) {
+    if (name.startsWith(BY_PARAMETER)) {
+      return TrialReader.Order.PARAMETER;
+    }
     return switch (name) {
       case "", "number" -> TrialReader.Order.NUMBER;
       case "objective" -> TrialReader.Order.OBJECTIVE;
@@ -317,7 +332,9 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
       case "duration" -> TrialReader.Order.DURATION;
       default ->
           throw new InvalidArgument(
-              "order_by \"" + name + "\"; number, objective, start_time or duration");
+              "order_by \""
+                  + name
+                  + "\"; number, objective, start_time, duration or parameter:NAME");
     };
   }
 

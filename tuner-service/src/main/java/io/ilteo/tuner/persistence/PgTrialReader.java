@@ -9,9 +9,7 @@ import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
-import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Json;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -75,64 +73,7 @@ public final class PgTrialReader implements TrialReader {
 
   @Override
   public Page list(Query query) {
-    return transactions.call(
-        connection -> {
-          PgStudyStore.find(connection, query.study().value());
-          Array states =
-              connection.createArrayOf(
-                  "text", query.states().stream().map(TrialState::name).toArray());
-          return new Page(trials(connection, query, states), count(connection, query, states));
-        });
-  }
-
-  private static List<Trial> trials(Connection connection, Query query, Array states)
-      throws SQLException {
-    String direction = query.descending() ? " DESC NULLS LAST" : " ASC NULLS LAST";
-    String order =
-        switch (query.order()) {
-          case NUMBER -> "number" + (query.descending() ? " DESC" : "");
-          case OBJECTIVE -> "objectives[1]" + direction + ", number";
-          case START_TIME -> "started_at" + direction + ", number";
-          case DURATION -> "ended_at - started_at" + direction + ", number";
-        };
-    String sql =
-        """
-        SELECT * FROM trial
-         WHERE study_id = ? AND (cardinality(?::text[]) = 0 OR state = ANY (?::text[]))
-         ORDER BY %s OFFSET ? LIMIT ?
-        """
-            .formatted(order);
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, query.study().value());
-      select.setArray(2, states);
-      select.setArray(3, states);
-      select.setInt(4, query.offset());
-      select.setInt(5, query.limit());
-      List<Trial> trials = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          trials.add(Rows.trial(row, List.of()));
-        }
-      }
-      return trials;
-    }
-  }
-
-  private static long count(Connection connection, Query query, Array states) throws SQLException {
-    String sql =
-        """
-        SELECT count(*) FROM trial
-         WHERE study_id = ? AND (cardinality(?::text[]) = 0 OR state = ANY (?::text[]))
-        """;
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, query.study().value());
-      select.setArray(2, states);
-      select.setArray(3, states);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    return transactions.call(connection -> TrialPages.read(connection, query));
   }
 
   @Override

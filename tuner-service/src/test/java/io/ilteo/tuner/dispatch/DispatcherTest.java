@@ -85,6 +85,20 @@ class DispatcherTest {
   }
 
   @Test
+  void replicaThatFailsBeforeTrainingCountsAgainstTheTrial() {
+    task.breakNext(3);
+    try (Dispatcher dispatcher = tuner.dispatcher("a", LEASE)) {
+      dispatcher.start();
+      Study study = tuner.running(simulated("branin", 1, 1).setMaxAttempts(2).build());
+      Study end = tuner.awaitEnd(study.id(), LIMIT);
+
+      assertThat(end.progress().completed()).isEqualTo(1);
+      assertThat(end.progress().failed()).isEqualTo(1);
+      assertThat(end.progress().lostAttempts()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void studyFailsOnceMoreTrialsFailThanMay() {
     task.faults(new Faults(Duration.ZERO, 64, 1, 0, 0));
     try (Dispatcher dispatcher = tuner.dispatcher("a", LEASE)) {

@@ -53,6 +53,7 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
   private final AtomicInteger trainings = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostRunning = new AtomicInteger();
+  private final AtomicInteger broken = new AtomicInteger();
   private final Semaphore stopped = new Semaphore(0);
 
   /** Serves on a loopback port; 0 chooses one. */
@@ -102,6 +103,11 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
       java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
     }
     return running.get() == 0;
+  }
+
+  /** The next so many trainings are answered INTERNAL before they begin. */
+  public void breakNext(int trainingsToCome) {
+    broken.set(trainingsToCome);
   }
 
   /** Changes what goes wrong from now on. */
@@ -165,6 +171,9 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
 
   private void train(TrainRequest request, Emitter<TrainResponse> emitter)
       throws InterruptedException {
+    if (broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new IllegalStateException("a fault of the service's own");
+    }
     if (running.incrementAndGet() > faults.capacity()) {
       running.decrementAndGet();
       throw new ResourceExhausted("trains " + faults.capacity() + " networks already");
