@@ -3,14 +3,15 @@ package io.ilteo.satisfaction;
 import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.recurrent.Encoder;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.recurrent.Optimiser;
 import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.ScoredClasses;
-import java.util.Collections;
 import java.util.List;
 
 /** Learning the class of satisfaction by cross-entropy. */
@@ -25,13 +26,13 @@ final class SatisfactionProblem implements LearningProblem {
         new NetworkSpec(
             data.training().features(),
             List.of(),
-            List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+            Encoder.lstm(
+                List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2"))),
             false,
             parameters.number("dropout_rate"),
             HEAD_UNITS,
-            List.of(new HeadSpec.Softmax("satisfaction", 1, Collections.nCopies(CLASSES, 1.0))),
-            parameters.number("learning_rate"),
-            parameters.number("l2"));
+            List.of(new HeadSpec.Softmax("satisfaction", 1, CLASSES)),
+            Optimiser.adam(parameters.number("learning_rate"), parameters.number("l2")));
   }
 
   @Override
@@ -45,13 +46,9 @@ final class SatisfactionProblem implements LearningProblem {
   }
 
   @Override
-  public boolean encodeTarget(int head, Sequences sequences, int i, float[] target, int offset) {
+  public float target(int head, Sequences sequences, int i) {
     int observed = sequences.satisfactionClass(i, CLASSES);
-    if (observed < 0) {
-      return false;
-    }
-    target[offset + observed] = 1f;
-    return true;
+    return observed >= 0 ? observed : Float.NaN;
   }
 
   @Override

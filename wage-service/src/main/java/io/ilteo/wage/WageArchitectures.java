@@ -3,9 +3,11 @@ package io.ilteo.wage;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.panel.mapping.SatisfactionSpec;
+import io.ilteo.modelkit.recurrent.Encoder;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec.Embedding;
+import io.ilteo.modelkit.recurrent.Optimiser;
 import io.ilteo.modelkit.recurrent.RegressionLoss;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.PreparedData;
@@ -122,13 +124,13 @@ final class WageArchitectures {
         new NetworkSpec(
             data.training().features(),
             embeddings(data.training(), parameters.integer("embedding_width")),
-            Collections.nCopies(parameters.integer("layers"), parameters.integer("units")),
+            Encoder.lstm(
+                Collections.nCopies(parameters.integer("layers"), parameters.integer("units"))),
             true,
             parameters.number("dropout_rate"),
             ORIGIN_HEAD_UNITS,
             List.of(new HeadSpec.Regression("wage", 1, loss)),
-            parameters.number("learning_rate"),
-            parameters.number("l2")),
+            Optimiser.adam(parameters.number("learning_rate"), parameters.number("l2"))),
         // The middle of the quantiles; a mean stands first.
         loss instanceof RegressionLoss.Pinball(var quantiles) ? quantiles.indexOf(MEDIAN) : 0,
         parameters.integer("batch_size"));
@@ -169,7 +171,8 @@ final class WageArchitectures {
         new NetworkSpec(
             data.training().features(),
             List.of(),
-            List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+            Encoder.lstm(
+                List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2"))),
             false,
             parameters.number("dropout_rate"),
             ORIGIN_HEAD_UNITS,
@@ -178,9 +181,8 @@ final class WageArchitectures {
                 new HeadSpec.Softmax(
                     "satisfaction",
                     parameters.number("satisfaction_loss_weight"),
-                    Collections.nCopies(WageProblem.SATISFACTION_CLASSES, 1.0))),
-            parameters.number("learning_rate"),
-            0),
+                    WageProblem.SATISFACTION_CLASSES)),
+            Optimiser.adam(parameters.number("learning_rate"), 0)),
         0,
         ORIGIN_BATCH);
   }

@@ -49,20 +49,12 @@ final class WageProblem implements LearningProblem {
   }
 
   @Override
-  public boolean encodeTarget(int head, Sequences sequences, int i, float[] encoded, int offset) {
-    if (head != WAGE_HEAD) {
-      int observed = sequences.satisfactionClass(i, SATISFACTION_CLASSES);
-      if (observed >= 0) {
-        encoded[offset + observed] = 1f;
-      }
-      return observed >= 0;
+  public float target(int head, Sequences sequences, int i) {
+    if (head == WAGE_HEAD) {
+      return (float) target.encode(sequences, i);
     }
-    double value = target.encode(sequences, i);
-    if (Double.isNaN(value)) {
-      return false;
-    }
-    encoded[offset] = (float) value;
-    return true;
+    int observed = sequences.satisfactionClass(i, SATISFACTION_CLASSES);
+    return observed >= 0 ? observed : Float.NaN;
   }
 
   @Override

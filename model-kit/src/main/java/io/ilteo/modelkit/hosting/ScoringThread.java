@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The platform thread, as ND4J needs, on which whole folds are scored; beside the training slots,
- * so that a promotion need not wait for a training.
+ * The platform thread on which whole folds are scored; beside the training slots, so that a
+ * promotion need not wait for a training.
  */
 public final class ScoringThread implements AutoCloseable {
   private static final int MAX_WAITING = 16;

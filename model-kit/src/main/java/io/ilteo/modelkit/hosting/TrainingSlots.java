@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Platform threads on which networks run, as many as may train at a time: ND4J keeps workspaces and
- * random numbers by thread.
+ * Platform threads on which networks train, as many as may train at a time: training computes
+ * without a pause, and would keep a carrier of virtual threads to itself.
  */
 public final class TrainingSlots implements AutoCloseable {
   private final int capacity;

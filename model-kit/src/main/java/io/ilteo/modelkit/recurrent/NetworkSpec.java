@@ -3,37 +3,29 @@ package io.ilteo.modelkit.recurrent;
 import java.util.List;
 
 /**
- * Form of a network: LSTM layers over a masked sequence, then one dense head for each target.
+ * Form of a network: an encoder of a masked sequence, then one dense head for each target.
  *
- * @param inputs inputs a step
- * @param embeddings categories of the last step that heads see; need {@code lastInputSkip}
- * @param units units of each recurrent layer, the first layer first
- * @param lastInputSkip whether heads also see the last step's inputs
- * @param dropout share of a layer's inputs dropped in training, [0, 1)
+ * @param inputs numbers of a step
+ * @param embeddings categories of a step, learned as vectors that stand behind the numbers
+ * @param lastInputSkip whether heads also see the last step's numbers and vectors
+ * @param dropout share of a layer's inputs dropped in training, [0, 1); not of the first layer's
  * @param headUnits units of each head's hidden layer
  * @param heads targets, at least one
- * @param learningRate of Adam
- * @param l2 weight decay of the recurrent and dense weights
  */
 public record NetworkSpec(
     int inputs,
     List<Embedding> embeddings,
-    List<Integer> units,
+    Encoder encoder,
     boolean lastInputSkip,
     double dropout,
     int headUnits,
     List<HeadSpec> heads,
-    double learningRate,
-    double l2) {
+    Optimiser optimiser) {
   public NetworkSpec {
     embeddings = List.copyOf(embeddings);
-    units = List.copyOf(units);
     heads = List.copyOf(heads);
-    if (units.isEmpty() || heads.isEmpty() || inputs < 1) {
-      throw new IllegalArgumentException("a network needs inputs, a recurrent layer and a head");
-    }
-    if (!embeddings.isEmpty() && !lastInputSkip) {
-      throw new IllegalArgumentException("embeddings are of the last step: let heads see it");
+    if (heads.isEmpty() || headUnits < 1 || inputs < 1) {
+      throw new IllegalArgumentException("a network needs inputs, head units and a head");
     }
   }
 
@@ -43,5 +35,11 @@ public record NetworkSpec(
    * @param cardinality number of indices; 0 stands for missing or unknown
    * @param width length of the vector
    */
-  public record Embedding(String name, int cardinality, int width) {}
+  public record Embedding(String name, int cardinality, int width) {
+    public Embedding {
+      if (cardinality < 1 || width < 1) {
+        throw new IllegalArgumentException("embedding %s needs a size".formatted(name));
+      }
+    }
+  }
 }

@@ -1,8 +1,18 @@
 package io.ilteo.modelkit.recurrent;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /** How far a number is from its target, in training. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RegressionLoss.Mse.class, name = "mse"),
+  @JsonSubTypes.Type(value = RegressionLoss.Huber.class, name = "huber"),
+  @JsonSubTypes.Type(value = RegressionLoss.LogCosh.class, name = "log_cosh"),
+  @JsonSubTypes.Type(value = RegressionLoss.Pinball.class, name = "pinball"),
+  @JsonSubTypes.Type(value = RegressionLoss.GaussianNll.class, name = "gaussian_nll")
+})
 public sealed interface RegressionLoss {
   /** Outputs that the head needs. */
   default int outputs() {

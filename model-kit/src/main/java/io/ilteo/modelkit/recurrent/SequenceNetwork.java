@@ -1,174 +1,122 @@
 package io.ilteo.modelkit.recurrent;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.ilteo.modelkit.recurrent.kernel.Adam;
+import io.ilteo.modelkit.recurrent.kernel.AttentionPooling;
+import io.ilteo.modelkit.recurrent.kernel.Parameters;
+import io.ilteo.modelkit.recurrent.kernel.Pass;
+import io.ilteo.modelkit.recurrent.kernel.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Deeplearning4j network over masked sequences with one head for each target.
+ * A network over masked sequences with one head for each target, on fused kernels.
  *
- * <p>Deterministic: the same spec, seed and batches give the same weights. Saved with its optimiser
- * state, so that training can go on elsewhere. Not for use by two threads at once.
+ * <p>Deterministic: the same spec, seed and batches give the same weights. Not for use by two
+ * threads at once; {@link #replica} predicts beside it.
  */
 public final class SequenceNetwork {
-  private static final String INPUT = "sequence";
-  private static final String LAST_INPUT = "last-input";
-  private static final String CATEGORIES = "last-categories";
-  private static final String EMBEDDINGS = "embeddings";
-  private static final String SEEN = "seen-by-heads";
+  private static final long SEED_MIX = 0x9E3779B97F4A7C15L;
 
-  private final ComputationGraph graph;
+  private final NetworkSpec spec;
+  private final Parameters parameters;
+  private final Stages stages;
+  private @Nullable Adam optimiser;
+  private long stepSeed;
+  private long stepsSinceSeed;
 
-  private SequenceNetwork(ComputationGraph graph) {
-    this.graph = graph;
+  private SequenceNetwork(NetworkSpec spec, @Nullable MemorySegment weights) {
+    this.spec = spec;
+    this.parameters = new Parameters();
+    this.stages = new Stages(spec, parameters);
+    parameters.freeze(weights == null ? Scratch.allocate(parameters.size()) : weights);
   }
 
   /** A fresh network, its weights drawn from {@code seed}. */
   public static SequenceNetwork create(NetworkSpec spec, long seed) {
-    ComputationGraphConfiguration.GraphBuilder builder =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(new Adam(spec.learningRate()))
-            .weightInit(WeightInit.XAVIER)
-            .l2(spec.l2())
-            .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-            .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
-            .graphBuilder()
-            .addInputs(INPUT);
-    String last = addRecurrent(builder, spec);
-    int seen = spec.units().getLast();
-    List<InputType> types = new ArrayList<>(List.of(InputType.recurrent(spec.inputs())));
-    if (spec.lastInputSkip()) {
-      // Not a vertex on the sequence: Deeplearning4j's works row by row, and back-propagates what
-      // nobody needs.
-      builder.addInputs(LAST_INPUT);
-      types.add(InputType.feedForward(spec.inputs()));
-      seen += spec.inputs();
-      if (spec.embeddings().isEmpty()) {
-        builder.addVertex(SEEN, new MergeVertex(), last, LAST_INPUT);
-      } else {
-        seen += addEmbeddings(builder, spec.embeddings(), types);
-        builder.addVertex(SEEN, new MergeVertex(), last, LAST_INPUT, EMBEDDINGS);
-      }
-      last = SEEN;
+    SequenceNetwork network = new SequenceNetwork(spec, null);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (Parameters.Block block : network.parameters.blocks()) {
+      block.init().fill(block, network.parameters.values(), random);
     }
-    List<String> outputs = new ArrayList<>();
-    for (HeadSpec head : spec.heads()) {
-      String hidden = head.name() + "-hidden";
-      builder.addLayer(
-          hidden,
-          new DenseLayer.Builder()
-              .nIn(seen)
-              .nOut(spec.headUnits())
-              .activation(Activation.RELU)
-              .dropOut(1 - spec.dropout())
-              .build(),
-          last);
-      builder.addLayer(head.name(), output(spec, head), hidden);
-      outputs.add(head.name());
-    }
-    builder.setOutputs(outputs.toArray(String[]::new));
-    builder.setInputTypes(types.toArray(InputType[]::new));
-    ComputationGraph graph = new ComputationGraph(builder.build());
-    graph.init();
-    return new SequenceNetwork(graph);
+    return network;
   }
 
-  /** One matrix for all categories, on their concatenated indicators; returns its width. */
-  private static int addEmbeddings(
-      ComputationGraphConfiguration.GraphBuilder builder,
-      List<NetworkSpec.Embedding> embeddings,
-      List<InputType> types) {
-    int indicators = embeddings.stream().mapToInt(NetworkSpec.Embedding::cardinality).sum();
-    int width = embeddings.stream().mapToInt(NetworkSpec.Embedding::width).sum();
-    builder.addInputs(CATEGORIES);
-    types.add(InputType.feedForward(indicators));
-    builder.addLayer(
-        EMBEDDINGS,
-        new DenseLayer.Builder()
-            .nIn(indicators)
-            .nOut(width)
-            .hasBias(false)
-            .activation(Activation.IDENTITY)
-            .build(),
-        CATEGORIES);
-    return width;
+  /**
+   * A network on the same memory, for another thread to predict with: it sees the weights of this
+   * one, which must not learn meanwhile.
+   */
+  public SequenceNetwork replica() {
+    return new SequenceNetwork(spec, parameters.values());
   }
 
-  private static String addRecurrent(
-      ComputationGraphConfiguration.GraphBuilder builder, NetworkSpec spec) {
-    String below = INPUT;
-    int width = spec.inputs();
-    for (int i = 0; i < spec.units().size(); i++) {
-      String name = "lstm-" + (i + 1);
-      int units = spec.units().get(i);
-      FusedLstm layer = new FusedLstm(name, width, units, i == spec.units().size() - 1);
-      if (i > 0 && spec.dropout() > 0) {
-        layer.setIDropout(new org.deeplearning4j.nn.conf.dropout.Dropout(1 - spec.dropout()));
-      }
-      builder.addLayer(name, layer, below);
-      below = name;
-      width = units;
-    }
-    return below;
+  /** Form of the network. */
+  public NetworkSpec spec() {
+    return spec;
   }
 
-  private static OutputLayer output(NetworkSpec spec, HeadSpec head) {
-    ILossFunction loss =
-        switch (head) {
-          case HeadSpec.Regression r -> RegressionLossFunction.of(r.loss(), r.lossWeight());
-          case HeadSpec.Softmax s ->
-              new LossMCXENT(
-                  Nd4j.createFromArray(
-                      s.classWeights().stream()
-                          .map(w -> (float) (w * s.lossWeight()))
-                          .toArray(Float[]::new)));
-        };
-    Activation activation =
-        head instanceof HeadSpec.Softmax ? Activation.SOFTMAX : Activation.IDENTITY;
-    return new OutputLayer.Builder(loss)
-        .nIn(spec.headUnits())
-        .nOut(head.outputs())
-        .activation(activation)
-        .build();
-  }
-
-  /** Seeds everything random of the steps that follow, on this thread. */
+  /** Seeds everything random of the steps that follow. */
   public void seedSteps(long seed) {
-    Nd4j.getRandom().setSeed(seed);
+    stepSeed = seed;
+    stepsSinceSeed = 0;
   }
 
-  /** One step of the optimiser; returns the loss, summed over heads, before the step. */
+  /**
+   * One step of the optimiser.
+   *
+   * @return the loss before the step: the mean over known targets, weighted and summed over heads
+   * @throws IllegalArgumentException if the batch does not fit the network
+   */
   public double trainStep(SequenceBatch batch) {
-    graph.fit(
-        new MultiDataSet(
-            inputs(batch),
-            batch.targets().toArray(INDArray[]::new),
-            masks(batch),
-            batch.targetMasks().toArray(INDArray[]::new)));
-    return graph.score();
+    double loss = gradients(batch, stepSeed + SEED_MIX * ++stepsSinceSeed);
+    Adam adam = optimiser();
+    double factor = spec.optimiser().schedule().factor(adam.step() + 1);
+    adam.step(spec.optimiser().learningRate() * factor);
+    return loss;
+  }
+
+  /** The loss of {@code batch} as {@link #trainStep} sees it, leaving its gradients behind. */
+  double gradients(SequenceBatch batch, long seed) {
+    requireFit(batch);
+    if (batch.heads() != spec.heads().size()) {
+      throw new IllegalArgumentException(
+          "the network has %d heads, the batch targets for %d"
+              .formatted(spec.heads().size(), batch.heads()));
+    }
+    Pass pass = new Pass(batch.size(), batch.steps(), batch.mask(), true, seed);
+    List<MemorySegment> outputs = stages.forward(pass, batch);
+    List<@Nullable MemorySegment> gradients = new ArrayList<>(outputs.size());
+    double loss = 0;
+    for (int i = 0; i < outputs.size(); i++) {
+      Head.Loss head = stages.heads().get(i).loss(batch, i, outputs.get(i));
+      loss += head.value();
+      gradients.add(head.gradient());
+    }
+    stages.backward(pass, gradients, false);
+    return loss;
+  }
+
+  private void requireFit(SequenceBatch batch) {
+    if (batch.features() != spec.inputs() || batch.size() < 1 || batch.steps() < 1) {
+      throw new IllegalArgumentException(
+          "the network takes %d inputs a step, not %d sequences of %d steps of %d"
+              .formatted(spec.inputs(), batch.size(), batch.steps(), batch.features()));
+    }
+    if (!spec.embeddings().isEmpty() && batch.categories() != spec.embeddings().size()) {
+      throw new IllegalArgumentException(
+          "the network has %d embeddings, the batch %d categories"
+              .formatted(spec.embeddings().size(), batch.categories()));
+    }
+  }
+
+  private Pass inference(SequenceBatch batch) {
+    requireFit(batch);
+    return new Pass(batch.size(), batch.steps(), batch.mask(), false, 0);
   }
 
   /**
@@ -176,86 +124,124 @@ public final class SequenceNetwork {
    * probabilities of classes.
    */
   public List<float[][]> predict(SequenceBatch batch) {
-    INDArray[] outputs = graph.output(false, inputs(batch), masks(batch), (INDArray[]) null);
-    List<float[][]> heads = new ArrayList<>();
-    for (int head = 0; head < outputs.length; head++) {
-      float[][] rows = rows(outputs[head]);
-      if (graph.getOutputLayer(head).conf().getLayer() instanceof BaseOutputLayer layer
-          && layer.getLossFn() instanceof RegressionLossFunction loss) {
-        Arrays.stream(rows).forEach(loss::read);
-      }
-      heads.add(rows);
+    List<MemorySegment> outputs = stages.forward(inference(batch), batch);
+    List<float[][]> heads = new ArrayList<>(outputs.size());
+    for (int i = 0; i < outputs.size(); i++) {
+      heads.add(stages.heads().get(i).read(batch.size(), outputs.get(i)));
     }
     return heads;
   }
 
-  private INDArray[] inputs(SequenceBatch batch) {
-    INDArray all = batch.inputs();
-    INDArray[] inputs = new INDArray[graph.getNumInputArrays()];
-    inputs[0] = all;
-    if (inputs.length > 1) {
-      inputs[1] =
-          all.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(all.size(2) - 1))
-              .dup();
+  /**
+   * How much each step of each sequence counts, [B][T], where attention pools them.
+   *
+   * @throws IllegalStateException for a network without attention pooling
+   */
+  public float[][] attention(SequenceBatch batch) {
+    AttentionPooling pooling = stages.attentionPooling();
+    if (pooling == null) {
+      throw new IllegalStateException("the network does not pool by attention");
     }
-    if (inputs.length > 2) {
-      INDArray categories = batch.lastCategories();
-      if (categories == null) {
-        throw new IllegalArgumentException("the network has embeddings, the batch no categories");
+    stages.forward(inference(batch), batch);
+    float[][] weights = new float[batch.size()][batch.steps()];
+    for (int b = 0; b < batch.size(); b++) {
+      for (int t = 0; t < batch.steps(); t++) {
+        long row = (long) t * batch.size() + b;
+        weights[b][t] = pooling.attention().getAtIndex(ValueLayout.JAVA_FLOAT, row);
       }
-      inputs[2] = categories;
     }
-    return inputs;
+    return weights;
   }
 
-  private INDArray[] masks(SequenceBatch batch) {
-    INDArray[] masks = new INDArray[graph.getNumInputArrays()];
-    masks[0] = batch.mask();
-    return masks;
+  /** ∂(output {@code output} of head {@code head})/∂inputs, [B][T][N]. */
+  public float[][][] inputGradients(SequenceBatch batch, int head, int output) {
+    Pass pass = inference(batch);
+    MemorySegment raw = stages.forward(pass, batch).get(head);
+    List<@Nullable MemorySegment> gradients =
+        new ArrayList<>(Collections.nCopies(spec.heads().size(), null));
+    gradients.set(head, stages.heads().get(head).readGradient(batch.size(), raw, output));
+    MemorySegment back = stages.backward(pass, gradients, true);
+    float[][][] slopes = new float[batch.size()][batch.steps()][batch.features()];
+    for (int b = 0; b < batch.size(); b++) {
+      for (int t = 0; t < batch.steps(); t++) {
+        long from = ((long) t * batch.size() + b) * batch.features() * Float.BYTES;
+        MemorySegment.copy(back, ValueLayout.JAVA_FLOAT, from, slopes[b][t], 0, batch.features());
+      }
+    }
+    return slopes;
   }
 
-  /** The rows of a matrix; {@link INDArray#toFloatMatrix} makes a view of each first. */
-  static float[][] rows(INDArray matrix) {
-    float[] flat = matrix.dup('c').data().asFloat();
-    int width = (int) matrix.size(1);
-    float[][] rows = new float[(int) matrix.size(0)][];
-    Arrays.setAll(rows, row -> Arrays.copyOfRange(flat, row * width, (row + 1) * width));
-    return rows;
+  /** The weights by name, and their last gradients. */
+  Parameters parameters() {
+    return parameters;
   }
 
   /** Number of weights. */
   public long weightCount() {
-    return graph.numParams();
+    return parameters.size();
   }
 
   /** A copy of the weights, e.g. of the best epoch. */
   public float[] weights() {
-    return graph.params().dup().data().asFloat();
+    return floats(parameters.values(), parameters.size());
   }
 
-  /** Sets what {@link #weights} returned. */
+  private static float[] floats(MemorySegment memory, long count) {
+    return memory.asSlice(0, count * Float.BYTES).toArray(ValueLayout.JAVA_FLOAT);
+  }
+
+  /**
+   * Sets what {@link #weights} returned.
+   *
+   * @throws IllegalArgumentException for weights of another network
+   */
   public void setWeights(float[] weights) {
-    graph.setParams(Nd4j.createFromArray(weights).reshape(1, weights.length));
+    if (weights.length != parameters.size()) {
+      throw new IllegalArgumentException(
+          "the network has %d weights, not %d".formatted(parameters.size(), weights.length));
+    }
+    copy(weights, parameters.values());
   }
 
-  /** The network in Deeplearning4j's own format. */
+  private static void copy(float[] values, MemorySegment memory) {
+    MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_FLOAT, 0, values.length);
+  }
+
+  private Adam optimiser() {
+    Adam existing = optimiser;
+    if (existing == null) {
+      Optimiser chosen = spec.optimiser();
+      existing = new Adam(parameters, chosen.l2(), chosen.weightDecay(), chosen.clipNorm());
+      optimiser = existing;
+    }
+    return existing;
+  }
+
+  /** The network as a file; {@code withOptimiserState}: so that training can go on elsewhere. */
   public byte[] save(boolean withOptimiserState) {
-    try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-      ModelSerializer.writeModel(graph, out, withOptimiserState);
-      return out.toByteArray();
-    } catch (IOException failure) {
-      throw new IllegalStateException("cannot serialise a network", failure);
-    }
+    Adam adam = withOptimiserState ? optimiser : null;
+    NetworkFile file =
+        adam == null
+            ? new NetworkFile(spec, weights(), 0, new float[0])
+            : new NetworkFile(
+                spec, weights(), adam.step(), floats(adam.moments(), 2 * parameters.size()));
+    return file.toBytes();
   }
 
-  /** Reads what {@link #save} wrote. */
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws IllegalArgumentException if it is something else, or damaged
+   */
   public static SequenceNetwork load(byte[] saved, boolean withOptimiserState) {
-    try {
-      return new SequenceNetwork(
-          ModelSerializer.restoreComputationGraph(
-              new ByteArrayInputStream(saved), withOptimiserState));
-    } catch (IOException failure) {
-      throw new IllegalArgumentException("not a saved network: " + failure.getMessage(), failure);
+    NetworkFile file = NetworkFile.fromBytes(saved);
+    SequenceNetwork network = new SequenceNetwork(file.spec(), null);
+    network.setWeights(file.weights());
+    if (withOptimiserState && file.optimiserSteps() > 0) {
+      Adam adam = network.optimiser();
+      copy(Arrays.copyOf(file.moments(), 2 * file.weights().length), adam.moments());
+      adam.resume(file.optimiserSteps());
     }
+    return network;
   }
 }

@@ -13,12 +13,10 @@ public interface LearningProblem {
   int batchSize();
 
   /**
-   * Writes head {@code head}'s target of sequence {@code i}.
-   *
-   * @param target [outputs of the head] at {@code offset}
-   * @return whether the target is known; if not, the head does not learn from this sequence
+   * Head {@code head}'s target of sequence {@code i}: a number, or the index of a class; NaN where
+   * it is not known, so that the head does not learn from this sequence.
    */
-  boolean encodeTarget(int head, Sequences sequences, int i, float[] target, int offset);
+  float target(int head, Sequences sequences, int i);
 
   /**
    * What outputs on sequences predict, beside what was observed, where it was.

@@ -1,7 +1,6 @@
 package io.ilteo.modelkit.training;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
-import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.LearningProblem.TrainingSample;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
@@ -42,8 +41,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains from scratch, or goes on from what {@link TrainingListener#checkpoint} was given. Must
-   * run on a platform thread of its own: ND4J keeps its workspaces and random numbers by thread.
+   * Trains from scratch, or goes on from what {@link TrainingListener#checkpoint} was given.
    *
    * @throws FailedPrecondition for a checkpoint that is damaged or of another training
    */
@@ -122,6 +120,7 @@ public final class Trainer {
     SplittableRandom random = new SplittableRandom(plan.seed() * 31 + epoch);
     network.seedSteps(random.nextLong());
     int[] order = shuffled(learnable, random);
+    Batches batches = new Batches(data.training(), problem.network().heads().size());
     double total = 0;
     int steps = 0;
     for (int from = 0; from < order.length; from += problem.batchSize()) {
@@ -129,7 +128,7 @@ public final class Trainer {
         return Optional.empty();
       }
       int to = Math.min(order.length, from + problem.batchSize());
-      total += network.trainStep(Batches.training(problem, data.training(), order, from, to));
+      total += network.trainStep(batches.training(problem, order, from, to));
       steps++;
       if (!Double.isFinite(total)) {
         return Optional.of(total);
@@ -142,10 +141,7 @@ public final class Trainer {
     return score(List.of(network), problem, data.training(), data.validation()).metrics();
   }
 
-  /**
-   * Scores the mean of {@code networks} (one, or an ensemble of one form) on {@code scored}. Must
-   * run on a platform thread, as {@link #train}.
-   */
+  /** Scores the mean of {@code networks} (one, or an ensemble of one form) on {@code scored}. */
   public static Scored score(
       List<SequenceNetwork> networks,
       LearningProblem problem,
@@ -154,10 +150,7 @@ public final class Trainer {
     return problem.score(scored, mean(networks, scored, scored.size()), sample(networks, training));
   }
 
-  /**
-   * What {@code networks} need beside themselves to answer. Must run on a platform thread, as
-   * {@link #train}.
-   */
+  /** What {@code networks} need beside themselves to answer. */
   public static Attachments attachments(
       List<SequenceNetwork> networks, LearningProblem problem, PreparedData data) {
     return problem.attachments(
@@ -217,9 +210,10 @@ public final class Trainer {
   private static List<float[][]> predict(
       SequenceNetwork network, Sequences sequences, int[] chosen) {
     List<List<float[]>> rows = new ArrayList<>();
+    Batches batches = new Batches(sequences, 0);
     for (int from = 0; from < chosen.length; from += PREDICTION_BATCH) {
       int to = Math.min(chosen.length, from + PREDICTION_BATCH);
-      List<float[][]> outputs = network.predict(Batches.inference(sequences, chosen, from, to));
+      List<float[][]> outputs = network.predict(batches.inference(chosen, from, to));
       for (int head = 0; head < outputs.size(); head++) {
         if (rows.size() <= head) {
           rows.add(new ArrayList<>(chosen.length));
@@ -239,13 +233,12 @@ public final class Trainer {
   /** Training sequences with a target known to some head: the others would teach nothing. */
   private int[] learnable() {
     Sequences training = data.training();
-    List<HeadSpec> heads = problem.network().heads();
-    float[] target = new float[heads.stream().mapToInt(HeadSpec::outputs).max().orElse(1)];
+    int heads = problem.network().heads().size();
     return IntStream.range(0, training.size())
         .filter(
             i ->
-                IntStream.range(0, heads.size())
-                    .anyMatch(head -> problem.encodeTarget(head, training, i, target, 0)))
+                IntStream.range(0, heads)
+                    .anyMatch(head -> !Float.isNaN(problem.target(head, training, i))))
         .toArray();
   }
 

@@ -2,11 +2,8 @@ package io.ilteo.wage.bench;
 
 import io.ilteo.modelkit.recurrent.SequenceBatch;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Random data of the origin report's shape, as {@code origin_study.py} makes it: a standardised
@@ -67,27 +64,22 @@ final class OriginData {
     return satisfaction[i];
   }
 
-  /** The sequences {@code order[from .. to)} with both targets. */
-  SequenceBatch batch(int[] order, int from, int to) {
-    int size = to - from;
-    float[] values = new float[size * STEPS * FEATURES];
-    float[] wages = new float[size];
-    float[] classes = new float[size * CLASSES];
-    for (int row = 0; row < size; row++) {
+  /** An empty batch of this shape. */
+  static SequenceBatch emptyBatch() {
+    return new SequenceBatch(STEPS, FEATURES, 0, 2);
+  }
+
+  /** Fills {@code batch} with the sequences {@code order[from .. to)} and both targets. */
+  SequenceBatch fill(SequenceBatch batch, int[] order, int from, int to) {
+    batch.begin(to - from);
+    for (int row = 0; row < to - from; row++) {
       int i = order[from + row];
-      for (int j = 0; j < STEPS * FEATURES; j++) {
-        values[j * size + row] = inputs[i][j];
+      for (int step = 0; step < STEPS; step++) {
+        batch.putInputs(row, step, inputs[i], step * FEATURES);
       }
-      wages[row] = wage[i];
-      classes[row * CLASSES + satisfaction[i]] = 1;
+      batch.putTarget(0, row, wage[i]);
+      batch.putTarget(1, row, satisfaction[i]);
     }
-    INDArray known = Nd4j.ones(size, 1);
-    return new SequenceBatch(
-        Nd4j.create(values, new int[] {size, FEATURES, STEPS}, 'f'),
-        Nd4j.ones(size, STEPS).dup('f'),
-        List.of(
-            Nd4j.create(wages, new int[] {size, 1}, 'c'),
-            Nd4j.create(classes, new int[] {size, CLASSES}, 'c')),
-        List.of(known, known));
+    return batch;
   }
 }

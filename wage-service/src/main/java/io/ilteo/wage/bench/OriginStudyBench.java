@@ -1,7 +1,10 @@
 package io.ilteo.wage.bench;
 
+import io.ilteo.modelkit.recurrent.Encoder;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.recurrent.Optimiser;
+import io.ilteo.modelkit.recurrent.SequenceBatch;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.proto.model.v1.Architecture;
@@ -9,7 +12,6 @@ import io.ilteo.wage.WageTask;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -102,6 +104,7 @@ public final class OriginStudyBench {
     double weight = parameters.number("satisfaction_loss_weight");
     SequenceNetwork network = SequenceNetwork.create(network(parameters, weight), seed);
     double best = Double.POSITIVE_INFINITY;
+    SequenceBatch batch = OriginData.emptyBatch();
     int bestEpoch = 0;
     int epoch = 0;
     while (epoch < arguments.integer("epochs") && epoch - bestEpoch < PATIENCE) {
@@ -110,9 +113,10 @@ public final class OriginStudyBench {
       network.seedSteps(random.nextLong());
       int[] order = shuffled(random);
       for (int from = 0; from < order.length; from += BATCH) {
-        network.trainStep(data.batch(order, from, Math.min(order.length, from + BATCH)));
+        int to = Math.min(order.length, from + BATCH);
+        network.trainStep(data.fill(batch, order, from, to));
       }
-      double loss = validationLoss(network, weight);
+      double loss = validationLoss(network, weight, batch);
       if (loss < best) {
         best = loss;
         bestEpoch = epoch;
@@ -125,24 +129,23 @@ public final class OriginStudyBench {
     return new NetworkSpec(
         OriginData.FEATURES,
         List.of(),
-        List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2")),
+        Encoder.lstm(
+            List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2"))),
         false,
         parameters.number("dropout_rate"),
         HEAD_UNITS,
         List.of(
             new HeadSpec.Regression("wage", 1),
-            new HeadSpec.Softmax(
-                "satisfaction", weight, Collections.nCopies(OriginData.CLASSES, 1.0))),
-        parameters.number("learning_rate"),
-        0);
+            new HeadSpec.Softmax("satisfaction", weight, OriginData.CLASSES)),
+        Optimiser.adam(parameters.number("learning_rate"), 0));
   }
 
   /** Squared error plus weighted cross-entropy, what early stopping watches. */
-  private double validationLoss(SequenceNetwork network, double weight) {
+  private double validationLoss(SequenceNetwork network, double weight, SequenceBatch batch) {
     double sum = 0;
     for (int from = 0; from < validation.length; from += BATCH) {
       int to = Math.min(validation.length, from + BATCH);
-      List<float[][]> outputs = network.predict(data.batch(validation, from, to));
+      List<float[][]> outputs = network.predict(data.fill(batch, validation, from, to));
       for (int row = 0; row < to - from; row++) {
         int i = validation[from + row];
         double error = outputs.get(0)[row][0] - data.wage(i);
