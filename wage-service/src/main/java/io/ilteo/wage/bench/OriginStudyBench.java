@@ -1,5 +1,7 @@
 package io.ilteo.wage.bench;
 
+import io.ilteo.modelkit.bench.Arguments;
+import io.ilteo.modelkit.bench.CpuClock;
 import io.ilteo.modelkit.recurrent.Encoder;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
@@ -10,7 +12,6 @@ import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.wage.WageTask;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class OriginStudyBench {
 
   private void run() throws InterruptedException, ExecutionException {
     long wall = System.nanoTime();
-    long cpu = cpuNanos();
+    long cpu = CpuClock.nanos();
     int epochs = 0;
     double best = Double.POSITIVE_INFINITY;
     try (ExecutorService threads =
@@ -94,7 +95,7 @@ public final class OriginStudyBench {
     }
     double seconds = (System.nanoTime() - wall) / 1e9;
     print("wall_s", seconds, "s");
-    print("cpu_s", (cpuNanos() - cpu) / 1e9, "s");
+    print("cpu_s", (CpuClock.nanos() - cpu) / 1e9, "s");
     print("epochs_run", epochs, "1");
     print("epochs_per_s", epochs / seconds, "1/s");
     print("best_loss", best, "1");
@@ -178,13 +179,6 @@ public final class OriginStudyBench {
                 "sequences", arguments.integer("sequences"),
                 "epochs", arguments.integer("epochs"),
                 "parallel", arguments.integer("parallel"))));
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : 0;
   }
 
   /** How one trial went. */

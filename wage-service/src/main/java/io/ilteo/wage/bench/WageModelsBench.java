@@ -1,5 +1,6 @@
 package io.ilteo.wage.bench;
 
+import io.ilteo.modelkit.bench.Arguments;
 import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.feature.FeatureSet;
 import io.ilteo.modelkit.panel.feature.Sequences;

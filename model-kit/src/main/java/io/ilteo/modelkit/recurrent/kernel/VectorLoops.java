@@ -3,6 +3,7 @@ package io.ilteo.modelkit.recurrent.kernel;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.UGE;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
@@ -22,10 +23,15 @@ final class VectorLoops extends Loops {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  // All memory as one segment: checking each access against the bounds and the life of its own
+  // costs as much as the arithmetic. Stages hold on to the memory that they hand to loops.
+  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   private static final FloatVector ZERO = lanes(0f);
   private static final FloatVector ONE = lanes(1f);
   private static final FloatVector TWO = lanes(2f);
+  private static final FloatVector LIMIT_LANES = lanes(LIMIT);
+  private static final FloatVector MINUS_LIMIT = lanes(-LIMIT);
   private static final FloatVector LOG2_E_LANES = lanes(LOG2_E);
   private static final FloatVector ROUND_LANES = lanes(ROUND);
   private static final FloatVector MINUS_LN2_HIGH = lanes(-LN2_HIGH);
@@ -43,15 +49,17 @@ final class VectorLoops extends Loops {
   }
 
   private static FloatVector load(MemorySegment memory, long index) {
-    return FloatVector.fromMemorySegment(FLOATS, memory, index << 2, ORDER);
+    return FloatVector.fromMemorySegment(FLOATS, ALL, memory.address() + (index << 2), ORDER);
   }
 
   private static void store(FloatVector vector, MemorySegment memory, long index) {
-    vector.intoMemorySegment(memory, index << 2, ORDER);
+    vector.intoMemorySegment(ALL, memory.address() + (index << 2), ORDER);
   }
 
   private static FloatVector exp(FloatVector value) {
-    FloatVector x = value.min(LIMIT).max(-LIMIT);
+    // Not min and max, which take more care of zeros and NaN than is needed.
+    FloatVector below = value.blend(LIMIT_LANES, value.compare(GT, LIMIT_LANES));
+    FloatVector x = below.blend(MINUS_LIMIT, below.compare(LT, MINUS_LIMIT));
     FloatVector shifted = x.fma(LOG2_E_LANES, ROUND_LANES);
     FloatVector n = shifted.sub(ROUND_LANES);
     FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));

@@ -1,11 +1,11 @@
-package io.ilteo.wage.bench;
+package io.ilteo.modelkit.bench;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Arguments like {@code --trials 30}. */
-final class Arguments {
+public final class Arguments {
   private final Map<String, String> values = new TreeMap<>();
 
   /**
@@ -13,7 +13,7 @@ final class Arguments {
    *
    * @throws IllegalArgumentException for an argument that has no default
    */
-  Arguments(String[] given, Map<String, String> defaults) {
+  public Arguments(String[] given, Map<String, String> defaults) {
     values.putAll(defaults);
     for (int i = 0; i < given.length; i++) {
       if (given[i].equals("--json")) {
@@ -29,16 +29,18 @@ final class Arguments {
     }
   }
 
-  String text(String name) {
+  /** The text of {@code name}. */
+  public String text(String name) {
     return values.getOrDefault(name, "");
   }
 
-  int integer(String name) {
+  /** The whole number of {@code name}. */
+  public int integer(String name) {
     return Integer.parseInt(text(name));
   }
 
   /** One line of output: a figure and what it is of. */
-  static String line(String name, double value, String unit, Map<String, ?> parameters) {
+  public static String line(String name, double value, String unit, Map<String, ?> parameters) {
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
