@@ -1,0 +1,5 @@
+/** Our stages as layers of Deeplearning4j networks. */
+@NullMarked
+package io.ilteo.modelkit.recurrent.dl4j;
+
+import org.jspecify.annotations.NullMarked;
