@@ -1,29 +1,33 @@
 package io.ilteo.wage;
 
-import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.panel.mapping.SatisfactionSpec;
 import io.ilteo.modelkit.recurrent.Encoder;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
-import io.ilteo.modelkit.recurrent.NetworkSpec.Embedding;
 import io.ilteo.modelkit.recurrent.Optimiser;
 import io.ilteo.modelkit.recurrent.RegressionLoss;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.SearchSpaces;
+import io.ilteo.modelkit.training.SharedArchitecture;
 import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.proto.search.v1.ParameterSpec;
 import io.ilteo.proto.search.v1.SearchSpace;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The networks that learn wages: what can be searched of each, and what a configuration means. */
 final class WageArchitectures {
-  static final String LSTM = "lstm";
   static final String JOINT_LSTM = "joint_lstm";
+
+  private static final List<SharedArchitecture> SHARED =
+      List.of(
+          SharedArchitecture.LSTM,
+          SharedArchitecture.GRU,
+          SharedArchitecture.ATTENTION_LSTM,
+          SharedArchitecture.TRANSFORMER);
 
   private static final String LOG = "log";
   private static final String DEFLATED = "deflated";
@@ -37,39 +41,24 @@ final class WageArchitectures {
   private WageArchitectures() {}
 
   static List<Architecture> descriptions() {
-    return List.of(
-        architecture(
-            LSTM,
-            "One to three LSTM layers that learn the change from the last observed wage, seeing the last inputs and embedded categories directly too.",
-            "마지막 관측 임금으로부터의 변화를 학습하는 1~3층 LSTM.",
-            lstmSpace()),
-        architecture(
-            JOINT_LSTM,
-            "The origin report's network: two LSTM layers shared by a wage and a satisfaction head.",
-            "원 보고서의 신경망: 임금과 만족도 출력층이 공유하는 2층 LSTM.",
-            jointSpace()));
+    List<Architecture> descriptions = new ArrayList<>();
+    for (SharedArchitecture each : SHARED) {
+      descriptions.add(each.description(wageSpace()));
+    }
+    descriptions.add(
+        Architecture.newBuilder()
+            .setName(JOINT_LSTM)
+            .setDescriptionEn(
+                "The origin report's network: two LSTM layers shared by a wage and a satisfaction head.")
+            .setDescriptionKo("원 보고서의 신경망: 임금과 만족도 출력층이 공유하는 2층 LSTM.")
+            .setSearchSpace(SearchSpace.newBuilder().addAllParameters(jointSpace()))
+            .build());
+    return descriptions;
   }
 
-  private static Architecture architecture(
-      String name, String english, String korean, List<ParameterSpec> space) {
-    return Architecture.newBuilder()
-        .setName(name)
-        .setDescriptionEn(english)
-        .setDescriptionKo(korean)
-        .setSearchSpace(SearchSpace.newBuilder().addAllParameters(space))
-        .build();
-  }
-
-  private static List<ParameterSpec> lstmSpace() {
+  /** What is the wage's own: how it is learned. */
+  private static List<ParameterSpec> wageSpace() {
     return List.of(
-        SearchSpaces.integer("layers", 1, 3, 1, 1, "LSTM layers", "LSTM 층 수"),
-        SearchSpaces.integer("units", 16, 96, 16, 32, "Units of a layer", "층별 유닛 수"),
-        SearchSpaces.integer(
-            "embedding_width", 1, 8, 1, 3, "Width of a category's embedding", "범주 임베딩 차원"),
-        SearchSpaces.linear("dropout_rate", 0.0, 0.5, 0.2, "Share of inputs dropped", "드롭아웃 비율"),
-        SearchSpaces.logarithmic("learning_rate", 5e-4, 1e-2, 2e-3, "Step size of Adam", "학습률"),
-        SearchSpaces.logarithmic("l2", 1e-6, 1e-2, 1e-4, "Weight decay", "가중치 감쇠"),
-        SearchSpaces.integer("batch_size", 64, 256, 64, 128, "Sequences a batch", "배치 크기"),
         SearchSpaces.choice(
             "loss",
             List.of("mse", "huber", "log_cosh", "gaussian_nll", "quantile"),
@@ -106,14 +95,13 @@ final class WageArchitectures {
 
   /** The problem of learning {@code architecture} with {@code parameters} on {@code data}. */
   static WageProblem problem(PreparedData data, String architecture, Hyperparameters parameters) {
-    return switch (architecture) {
-      case LSTM -> lstm(data, parameters);
-      case JOINT_LSTM -> joint(data, parameters);
-      default -> throw new IllegalArgumentException("no architecture " + architecture);
-    };
+    return architecture.equals(JOINT_LSTM)
+        ? joint(data, parameters)
+        : change(data, SharedArchitecture.named(architecture), parameters);
   }
 
-  private static WageProblem lstm(PreparedData data, Hyperparameters parameters) {
+  private static WageProblem change(
+      PreparedData data, SharedArchitecture architecture, Hyperparameters parameters) {
     RegressionLoss loss = loss(parameters);
     return new WageProblem(
         data,
@@ -121,26 +109,11 @@ final class WageArchitectures {
             data,
             parameters.choice("target").equals(LOG) ? WageScale.LOG : WageScale.LEVEL,
             parameters.choice("prices").equals(DEFLATED)),
-        new NetworkSpec(
-            data.training().features(),
-            embeddings(data.training(), parameters.integer("embedding_width")),
-            Encoder.lstm(
-                Collections.nCopies(parameters.integer("layers"), parameters.integer("units"))),
-            true,
-            parameters.number("dropout_rate"),
-            ORIGIN_HEAD_UNITS,
-            List.of(new HeadSpec.Regression("wage", 1, loss)),
-            Optimiser.adam(parameters.number("learning_rate"), parameters.number("l2"))),
+        architecture.network(
+            data.training(), parameters, List.of(new HeadSpec.Regression("wage", 1, loss))),
         // The middle of the quantiles; a mean stands first.
         loss instanceof RegressionLoss.Pinball(var quantiles) ? quantiles.indexOf(MEDIAN) : 0,
         parameters.integer("batch_size"));
-  }
-
-  private static List<Embedding> embeddings(Sequences training, int width) {
-    int[] cardinalities = training.cardinalities();
-    return IntStream.range(0, cardinalities.length)
-        .mapToObj(c -> new Embedding(training.categoryNames().get(c), cardinalities[c], width))
-        .toList();
   }
 
   private static RegressionLoss loss(Hyperparameters parameters) {

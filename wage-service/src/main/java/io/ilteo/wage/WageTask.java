@@ -14,6 +14,7 @@ import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.Readout;
+import io.ilteo.modelkit.training.SharedArchitecture;
 import io.ilteo.modelkit.training.TaskDescriptions;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.Task;
@@ -44,7 +45,7 @@ public class WageTask implements ModelTask {
             .setDisplayNameEn("Wage")
             .setDisplayNameKo("임금")
             .addAllArchitectures(WageArchitectures.descriptions())
-            .setDefaultArchitecture(WageArchitectures.LSTM)
+            .setDefaultArchitecture(SharedArchitecture.LSTM.id())
             .setPrimaryMetric(RMSE)
             .addAllBaselines(WageBaselines.NAMES)
             .addAllMetrics(metrics());

@@ -13,6 +13,7 @@ import io.ilteo.modelkit.training.PredictedAmounts;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.Scored;
 import io.ilteo.modelkit.training.ScoredAmounts;
+import io.ilteo.modelkit.training.SharedArchitecture;
 import io.ilteo.modelkit.training.Trainer;
 import io.ilteo.modelkit.training.TrainingListener;
 import io.ilteo.modelkit.training.TrainingPlan;
@@ -39,7 +40,7 @@ class WageEnsembleTest {
     problem =
         task.problem(
             data,
-            WageArchitectures.LSTM,
+            SharedArchitecture.LSTM.id(),
             Hyperparameters.of(task.description().getArchitectures(0), List.of()));
     test =
         data.transform()
