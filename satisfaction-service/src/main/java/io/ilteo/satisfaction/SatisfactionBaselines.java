@@ -3,22 +3,41 @@ package io.ilteo.satisfaction;
 import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
-import io.ilteo.modelkit.training.ClassMetrics;
+import io.ilteo.modelkit.training.ClassLogit;
+import io.ilteo.modelkit.training.ClassReading.Choice;
+import io.ilteo.modelkit.training.GradientBoosting;
 import io.ilteo.modelkit.training.ModelTask.Baseline;
+import io.ilteo.modelkit.training.ModelTask.Baselines;
+import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.ScoredClasses;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a satisfaction model has to beat, fitted on the training fold. */
-final class SatisfactionBaselines {
-  private SatisfactionBaselines() {}
+final class SatisfactionBaselines implements Baselines {
+  static final List<String> NAMES =
+      List.of(
+          "majority",
+          "last_class",
+          "multinomial_logit",
+          "ordinal_logit",
+          "gradient_boosting",
+          "balanced_boosting");
 
-  /**
-   * The training fold's class shares for everybody, and for each last class the training fold's
-   * shares of the next one (so that probabilities can be scored, not only classes).
-   */
-  static List<Baseline> score(Sequences training, Sequences scored) {
-    double[] shares = new double[CLASSES];
-    double[][] transitions = new double[CLASSES][CLASSES];
+  private static final long BOOSTING_SEED = 1;
+
+  private final SatisfactionRows rows;
+  private final double[] shares = new double[CLASSES];
+  private final double[][] transitions = new double[CLASSES][CLASSES];
+  private final ClassLogit multinomial;
+  private final ClassLogit ordinal;
+  private final GradientBoosting boosting;
+  private final GradientBoosting balanced;
+
+  SatisfactionBaselines(PreparedData data) {
+    this.rows = new SatisfactionRows(data);
+    Sequences training = data.training();
     for (int i = 0; i < training.size(); i++) {
       int next = training.satisfactionClass(i, CLASSES);
       int last = training.lastSatisfactionClass(i, CLASSES);
@@ -31,33 +50,67 @@ final class SatisfactionBaselines {
     }
     normalise(shares);
     Arrays.stream(transitions).forEach(SatisfactionBaselines::normalise);
-    return List.of(majority(scored, shares), lastClass(scored, shares, transitions));
+    this.multinomial = ClassLogit.fit(training, data.validation(), CLASSES, false);
+    this.ordinal = ClassLogit.fit(training, data.validation(), CLASSES, true);
+    double[] ones = new double[CLASSES];
+    Arrays.fill(ones, 1);
+    this.boosting = boosting(data, ones);
+    this.balanced = boosting(data, ClassWeighting.BALANCED.weights(shares));
   }
 
-  private static Baseline majority(Sequences scored, double[] shares) {
-    return new Baseline("majority", SatisfactionRows.score(scored, i -> shares));
+  private static GradientBoosting boosting(PreparedData data, double[] weights) {
+    return GradientBoosting.classification(
+        fold(data.training()), fold(data.validation()), weights, BOOSTING_SEED);
   }
 
-  /** Predicts the last class itself; its probability is what the transition shares say. */
-  private static Baseline lastClass(Sequences scored, double[] shares, double[][] transitions) {
-    return new Baseline(
-        "last_class",
-        SatisfactionRows.score(
+  private static GradientBoosting.Fold fold(Sequences sequences) {
+    return new GradientBoosting.Fold(
+        sequences,
+        i -> {
+          int observed = sequences.satisfactionClass(i, CLASSES);
+          return observed < 0 ? Double.NaN : observed;
+        });
+  }
+
+  /** Each baseline on the same rows, in the order of {@link #NAMES}. */
+  @Override
+  public List<Baseline> score(Sequences scored) {
+    List<ScoredClasses> classes =
+        List.of(
+            rows.score(scored, i -> shares, Choice.PLAIN),
+            lastClass(scored),
+            learned(scored, multinomial.predict(scored)),
+            learned(scored, ordinal.predict(scored)),
+            learned(scored, boosting.predict(scored)),
+            learned(scored, balanced.predict(scored)));
+    return IntStream.range(0, NAMES.size())
+        .mapToObj(k -> new Baseline(NAMES.get(k), classes.get(k)))
+        .toList();
+  }
+
+  private ScoredClasses learned(Sequences scored, double[][] probabilities) {
+    return rows.score(scored, i -> probabilities[i], Choice.PLAIN);
+  }
+
+  /**
+   * Answers the last class, whatever is likelier, and the training fold's likeliest where there is
+   * none; its probabilities are the shares of what followed that class in the training fold.
+   */
+  private ScoredClasses lastClass(Sequences scored) {
+    ScoredClasses likeliest =
+        rows.score(
             scored,
             i -> {
               int last = scored.lastSatisfactionClass(i, CLASSES);
-              return last < 0 ? shares : favouring(last, transitions[last]);
-            }));
-  }
-
-  /** The shares with the last class made the likeliest, by exchanging it with the largest. */
-  private static double[] favouring(int last, double[] shares) {
-    double[] result = shares.clone();
-    int largest = ClassMetrics.argmax(shares);
-    double most = result[largest];
-    result[largest] = result[last];
-    result[last] = most;
-    return result;
+              return last < 0 ? shares : transitions[last];
+            },
+            Choice.PLAIN);
+    int[] decided = likeliest.decided().clone();
+    for (int row = 0; row < decided.length; row++) {
+      int last = scored.lastSatisfactionClass(likeliest.sequences()[row], CLASSES);
+      decided[row] = last < 0 ? decided[row] : last;
+    }
+    return likeliest.deciding(decided);
   }
 
   private static void normalise(double[] counts) {
@@ -65,5 +118,11 @@ final class SatisfactionBaselines {
     for (int i = 0; i < counts.length; i++) {
       counts[i] = sum == 0 ? 1.0 / counts.length : counts[i] / sum;
     }
+  }
+
+  @Override
+  public void close() {
+    boosting.close();
+    balanced.close();
   }
 }

@@ -3,36 +3,27 @@ package io.ilteo.satisfaction;
 import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
-import io.ilteo.modelkit.recurrent.Encoder;
-import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
-import io.ilteo.modelkit.recurrent.Optimiser;
 import io.ilteo.modelkit.training.Attachments;
-import io.ilteo.modelkit.training.Hyperparameters;
+import io.ilteo.modelkit.training.ClassReading;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.ScoredClasses;
 import java.util.List;
 
-/** Learning the class of satisfaction by cross-entropy. */
+/** Learning the class of satisfaction, and how probabilities of it are read. */
 final class SatisfactionProblem implements LearningProblem {
-  private static final int BATCH = 128;
-  private static final int HEAD_UNITS = 32;
-
   private final NetworkSpec network;
+  private final int batchSize;
+  private final ClassReading.Choice choice;
+  private final SatisfactionRows rows;
 
-  SatisfactionProblem(PreparedData data, Hyperparameters parameters) {
-    this.network =
-        new NetworkSpec(
-            data.training().features(),
-            List.of(),
-            Encoder.lstm(
-                List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2"))),
-            false,
-            parameters.number("dropout_rate"),
-            HEAD_UNITS,
-            List.of(new HeadSpec.Softmax("satisfaction", 1, CLASSES)),
-            Optimiser.adam(parameters.number("learning_rate"), parameters.number("l2")));
+  SatisfactionProblem(
+      PreparedData data, NetworkSpec network, int batchSize, ClassReading.Choice choice) {
+    this.network = network;
+    this.batchSize = batchSize;
+    this.choice = choice;
+    this.rows = new SatisfactionRows(data);
   }
 
   @Override
@@ -42,7 +33,7 @@ final class SatisfactionProblem implements LearningProblem {
 
   @Override
   public int batchSize() {
-    return BATCH;
+    return batchSize;
   }
 
   @Override
@@ -54,13 +45,18 @@ final class SatisfactionProblem implements LearningProblem {
   @Override
   public ScoredClasses score(
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
-    return SatisfactionRows.score(
-        sequences, i -> SatisfactionReadout.probabilities(outputs.getFirst()[i]));
+    return rows.score(
+        sequences, i -> SatisfactionReadout.probabilities(outputs.getFirst()[i]), choice);
   }
 
   @Override
   public Attachments attachments(TrainingSample training, TrainingSample validation) {
     ScoredClasses scored = score(validation.sequences(), validation.outputs(), training);
-    return Attachments.none().with(SatisfactionReadout.PART, SatisfactionReadout.fit(scored));
+    return Attachments.none()
+        .with(
+            SatisfactionReadout.PART,
+            new SatisfactionReadout(
+                SatisfactionRows.LABELS,
+                ClassReading.fit(choice, scored.observed(), scored.probabilities())));
   }
 }

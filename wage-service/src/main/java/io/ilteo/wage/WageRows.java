@@ -2,8 +2,8 @@ package io.ilteo.wage;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.training.Grouping;
+import io.ilteo.modelkit.training.PersonGroupings;
 import io.ilteo.modelkit.training.PreparedData;
-import io.ilteo.modelkit.training.SampleCohorts;
 import io.ilteo.modelkit.training.ScoredAmounts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,15 +14,14 @@ import java.util.stream.IntStream;
 
 /**
  * The sequences whose target wage is known: the rows that every wage model is scored on, divided by
- * observed wage, sex and sample.
+ * observed wage, sex, sample and employment.
  */
 final class WageRows {
   /** Wage bands: the training fold's fifths, so that they mean the same on every panel. */
   static final int BANDS = 5;
 
   private final double[] edges;
-  private final List<Integer> sexes;
-  private final SampleCohorts cohorts;
+  private final PersonGroupings persons;
   private final double least;
 
   WageRows(PreparedData data) {
@@ -35,15 +34,7 @@ final class WageRows {
             .toArray();
     this.edges = new double[BANDS - 1];
     Arrays.setAll(edges, band -> wages[(int) ((long) wages.length * (band + 1) / BANDS)]);
-    this.sexes =
-        IntStream.range(0, training.size())
-            .filter(i -> !Float.isNaN(training.sex(i)))
-            .map(i -> (int) training.sex(i))
-            .distinct()
-            .sorted()
-            .boxed()
-            .toList();
-    this.cohorts = SampleCohorts.of(data.panel());
+    this.persons = PersonGroupings.of(data);
     this.least = wages[0];
   }
 
@@ -64,7 +55,13 @@ final class WageRows {
         rows,
         IntStream.of(rows).mapToDouble(sequences::wage).toArray(),
         IntStream.of(rows).mapToDouble(i -> Math.max(least, predict.applyAsDouble(i))).toArray(),
-        List.of(bands(sequences, rows), bySex(sequences, rows), samples(sequences, rows)));
+        groupings(sequences, rows));
+  }
+
+  private List<Grouping> groupings(Sequences sequences, int[] rows) {
+    List<Grouping> groupings = new ArrayList<>(persons.of(sequences, rows));
+    groupings.addFirst(bands(sequences, rows));
+    return groupings;
   }
 
   private Grouping bands(Sequences sequences, int[] rows) {
@@ -84,18 +81,6 @@ final class WageRows {
       band++;
     }
     return band;
-  }
-
-  private Grouping bySex(Sequences sequences, int[] rows) {
-    List<String> codes = sexes.stream().map(code -> Integer.toString(code)).toList();
-    return new Grouping(
-        "sex", codes, codes, groups(rows, i -> sexes.indexOf((int) sequences.sex(i))));
-  }
-
-  private Grouping samples(Sequences sequences, int[] rows) {
-    List<String> years = cohorts.years().stream().map(year -> Integer.toString(year)).toList();
-    return new Grouping(
-        "sample", years, years, groups(rows, i -> cohorts.cohort(sequences.personId(i))));
   }
 
   private static int[] groups(int[] rows, IntUnaryOperator group) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     description = "Runs a benchmark: a table for people, with --json one JSON object a line.",
     footer = {
       "",
-      "Benchmarks: train, panel, predict, origin-study, wage-models, suggest, queue, regret.",
+      "Benchmarks: train, panel, predict, origin-study, wage-models, satisfaction-models, suggest,",
+      "queue, regret.",
       "",
       "Examples:",
       "  ./ilteo bench train",
@@ -49,6 +50,9 @@ final class BenchCommand extends PlatformCommand {
               new Benchmark("wage-service", "io.ilteo.wage.bench.OriginStudyBench"),
               "wage-models",
               new Benchmark("wage-service", "io.ilteo.wage.bench.WageModelsBench"),
+              "satisfaction-models",
+              new Benchmark(
+                  "satisfaction-service", "io.ilteo.satisfaction.bench.SatisfactionModelsBench"),
               "suggest",
               new Benchmark("tuner-service", "io.ilteo.tuner.bench.SuggestBench"),
               "queue",

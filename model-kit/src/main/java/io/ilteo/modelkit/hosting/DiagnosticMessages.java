@@ -7,6 +7,7 @@ import io.ilteo.modelkit.training.Scored;
 import io.ilteo.modelkit.training.ScoredAmounts;
 import io.ilteo.modelkit.training.ScoredClasses;
 import io.ilteo.proto.model.v1.Diagnostics;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -28,23 +29,12 @@ final class DiagnosticMessages {
     switch (scored) {
       case ScoredAmounts amounts -> {
         addPairs(amounts, seed, diagnostics);
-        amounts
-            .groupings()
-            .forEach(
-                grouping ->
-                    addGroups(amounts, row -> name(grouping, grouping.groups()[row]), diagnostics));
+        addGroups(amounts, amounts.groupings(), diagnostics);
       }
       case ScoredClasses classes -> {
         addConfusion(classes, diagnostics);
         addReliability(classes, diagnostics);
-        int[] rows = classes.sequences();
-        addGroups(
-            classes,
-            row -> {
-              float sex = sequences.sex(rows[row]);
-              return "sex=" + (Float.isNaN(sex) ? UNKNOWN : Integer.toString((int) sex));
-            },
-            diagnostics);
+        addGroups(classes, classes.groupings(), diagnostics);
       }
     }
     return diagnostics.build();
@@ -71,7 +61,7 @@ final class DiagnosticMessages {
     int k = classes.labels().size();
     long[] confusion = new long[k * k];
     for (int i = 0; i < classes.observed().length; i++) {
-      confusion[classes.observed()[i] * k + ClassMetrics.argmax(classes.probabilities()[i])]++;
+      confusion[classes.observed()[i] * k + classes.decided()[i]]++;
     }
     target.addAllClassLabels(classes.labels());
     for (long count : confusion) {
@@ -100,6 +90,12 @@ final class DiagnosticMessages {
             .addReliabilityCount(counts[bin]);
       }
     }
+  }
+
+  private static void addGroups(
+      Scored scored, List<Grouping> groupings, Diagnostics.Builder target) {
+    groupings.forEach(
+        grouping -> addGroups(scored, row -> name(grouping, grouping.groups()[row]), target));
   }
 
   private static void addGroups(

@@ -11,27 +11,33 @@ public final class ClassMetrics {
   private ClassMetrics() {}
 
   /**
-   * Accuracy, balanced accuracy, macro-F1, quadratic weighted kappa, ordinal MAE, log loss, Brier
-   * score, expected calibration error, and each class's recall, under the decision rule argmax.
+   * Accuracy, balanced accuracy, macro-F1, quadratic weighted kappa, ordinal MAE, each class's
+   * recall and precision, of what was decided; log loss, Brier score, ranked probability score and
+   * expected calibration error of the probabilities.
    *
    * @param observed [n] classes 0 … k−1
    * @param probabilities [n][k], rows summing to 1
+   * @param decided [n]
    */
-  public static Map<String, Double> of(int[] observed, double[][] probabilities) {
+  public static Map<String, Double> of(int[] observed, double[][] probabilities, int[] decided) {
     int n = observed.length;
     int k = probabilities[0].length;
     double[][] confusion = new double[k][k];
     double logLoss = 0;
     double brier = 0;
+    double ranked = 0;
     double[] confidence = new double[RELIABILITY_BINS];
     double[] hits = new double[RELIABILITY_BINS];
     for (int i = 0; i < n; i++) {
       int predicted = argmax(probabilities[i]);
-      confusion[observed[i]][predicted]++;
+      confusion[observed[i]][decided[i]]++;
       logLoss -= Math.log(Math.max(MIN_PROBABILITY, probabilities[i][observed[i]]));
+      double gaps = 0;
       for (int c = 0; c < k; c++) {
         double gap = probabilities[i][c] - (c == observed[i] ? 1 : 0);
         brier += gap * gap;
+        gaps += gap;
+        ranked += gaps * gaps / (k - 1);
       }
       double top = probabilities[i][predicted];
       int bin = Math.min(RELIABILITY_BINS - 1, (int) (top * RELIABILITY_BINS));
@@ -41,6 +47,7 @@ public final class ClassMetrics {
     Map<String, Double> metrics = new LinkedHashMap<>(ofConfusion(confusion, n));
     metrics.put("log_loss", logLoss / n);
     metrics.put("brier", brier / n);
+    metrics.put("rps", ranked / n);
     double ece = 0;
     for (int bin = 0; bin < RELIABILITY_BINS; bin++) {
       ece += Math.abs(confidence[bin] - hits[bin]) / n;
@@ -73,6 +80,9 @@ public final class ClassMetrics {
     for (int i = 0; i < k; i++) {
       double recall = observed[i] == 0 ? 0 : confusion[i][i] / observed[i];
       metrics.put("recall_" + i, recall);
+      if (predicted[i] > 0) {
+        metrics.put("precision_" + i, confusion[i][i] / predicted[i]);
+      }
       if (observed[i] + predicted[i] > 0) {
         present++;
         recalls += recall;

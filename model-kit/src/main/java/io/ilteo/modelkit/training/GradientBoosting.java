@@ -51,31 +51,43 @@ public final class GradientBoosting implements AutoCloseable {
 
   /** Fits an amount by squared error. */
   public static GradientBoosting regression(Fold training, Fold validation, long seed) {
-    return fit(training, validation, seed, Map.of("objective", "reg:squarederror"));
+    Map<String, Object> objective = Map.of("objective", "reg:squarederror");
+    return fit(training, validation, seed, objective, new double[0]);
   }
 
   /**
-   * Fits the probabilities of {@code classes} classes by cross-entropy; targets are 0 … k−1.
+   * Fits the probabilities of classes by cross-entropy; targets are 0 … k−1.
    *
-   * @param classes k, 2 or more
+   * @param classWeights [k] weight of each class's sequences; all 1 for the plain cross-entropy
    */
   public static GradientBoosting classification(
-      Fold training, Fold validation, int classes, long seed) {
+      Fold training, Fold validation, double[] classWeights, long seed) {
     return fit(
         training,
         validation,
         seed,
-        Map.of("objective", "multi:softprob", "num_class", classes, "eval_metric", "mlogloss"));
+        Map.of(
+            "objective",
+            "multi:softprob",
+            "num_class",
+            classWeights.length,
+            "eval_metric",
+            "mlogloss"),
+        classWeights);
   }
 
   private static GradientBoosting fit(
-      Fold training, Fold validation, long seed, Map<String, Object> objective) {
+      Fold training,
+      Fold validation,
+      long seed,
+      Map<String, Object> objective,
+      double[] classWeights) {
     Map<String, Object> settings = new LinkedHashMap<>(SETTINGS);
     settings.putAll(objective);
     settings.put("seed", seed);
     try {
-      DMatrix learned = training.matrix();
-      DMatrix watched = validation.matrix();
+      DMatrix learned = training.matrix(classWeights);
+      DMatrix watched = validation.matrix(classWeights);
       try {
         float[][] losses = new float[1][MAX_ROUNDS];
         Booster booster =
@@ -149,7 +161,7 @@ public final class GradientBoosting implements AutoCloseable {
    * @param target of a sequence; NaN where it does not count
    */
   public record Fold(Sequences sequences, IntToDoubleFunction target) {
-    private DMatrix matrix() throws XGBoostError {
+    private DMatrix matrix(double[] classWeights) throws XGBoostError {
       int[] chosen =
           IntStream.range(0, sequences.size())
               .filter(i -> !Double.isNaN(target.applyAsDouble(i)))
@@ -161,6 +173,13 @@ public final class GradientBoosting implements AutoCloseable {
         labels[row] = (float) target.applyAsDouble(chosen[row]);
       }
       matrix.setLabel(labels);
+      if (classWeights.length > 0) {
+        float[] weights = new float[labels.length];
+        for (int row = 0; row < weights.length; row++) {
+          weights[row] = (float) classWeights[(int) labels[row]];
+        }
+        matrix.setWeight(weights);
+      }
       return matrix;
     }
   }

@@ -22,4 +22,12 @@ public sealed interface Scored permits ScoredAmounts, ScoredClasses {
   default Scored calibrated(Scored validation) {
     return this;
   }
+
+  /**
+   * The same rows, read as they will be when served, as far as that is learned from few numbers:
+   * what a search on the validation fold should compare.
+   */
+  default Scored asServed() {
+    return this;
+  }
 }

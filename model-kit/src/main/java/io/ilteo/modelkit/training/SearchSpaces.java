@@ -1,6 +1,7 @@
 package io.ilteo.modelkit.training;
 
 import io.ilteo.proto.search.v1.CategoricalDomain;
+import io.ilteo.proto.search.v1.Condition;
 import io.ilteo.proto.search.v1.DoubleDomain;
 import io.ilteo.proto.search.v1.IntegerDomain;
 import io.ilteo.proto.search.v1.ParameterSpec;
@@ -67,6 +68,16 @@ public final class SearchSpaces {
         .setDefaultValue(ParameterValue.newBuilder().setStringValue(choices.getFirst()))
         .setDescriptionEn(english)
         .setDescriptionKo(korean)
+        .build();
+  }
+
+  /** {@code parameter}, where {@code parent}, a choice, is {@code value}. */
+  public static ParameterSpec when(ParameterSpec parameter, String parent, String value) {
+    return parameter.toBuilder()
+        .setCondition(
+            Condition.newBuilder()
+                .setParent(parent)
+                .addValues(ParameterValue.newBuilder().setStringValue(value)))
         .build();
   }
 }

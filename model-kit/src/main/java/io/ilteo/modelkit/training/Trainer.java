@@ -138,7 +138,9 @@ public final class Trainer {
   }
 
   private Map<String, Double> score(SequenceNetwork network) {
-    return score(List.of(network), problem, data.training(), data.validation()).metrics();
+    return score(List.of(network), problem, data.training(), data.validation())
+        .asServed()
+        .metrics();
   }
 
   /** Scores the mean of {@code networks} (one, or an ensemble of one form) on {@code scored}. */

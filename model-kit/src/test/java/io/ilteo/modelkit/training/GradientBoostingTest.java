@@ -68,7 +68,7 @@ class GradientBoostingTest {
     Sequences validation = data.validation();
     Fold training = classes(data.training());
     try (GradientBoosting model =
-        GradientBoosting.classification(training, classes(validation), 3, 7)) {
+        GradientBoosting.classification(training, classes(validation), new double[] {1, 1, 1}, 7)) {
       double[][] probabilities = model.predict(validation);
       int hits = 0;
       int known = 0;

@@ -2,6 +2,7 @@ package io.ilteo.wage.bench;
 
 import io.ilteo.modelkit.bench.Arguments;
 import io.ilteo.modelkit.bench.CpuClock;
+import io.ilteo.modelkit.bench.RandomConfigurations;
 import io.ilteo.modelkit.recurrent.Encoder;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.recurrent.NetworkSpec;

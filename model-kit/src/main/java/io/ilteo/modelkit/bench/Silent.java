@@ -1,4 +1,4 @@
-package io.ilteo.wage.bench;
+package io.ilteo.modelkit.bench;
 
 import io.ilteo.modelkit.training.TrainingListener;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.ilteo.wage.bench;
+package io.ilteo.modelkit.bench;
 
 import io.ilteo.proto.search.v1.DoubleDomain;
 import io.ilteo.proto.search.v1.IntegerDomain;
@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Draws configurations of a search space, uniformly on each parameter's own scale. */
-final class RandomConfigurations {
+public final class RandomConfigurations {
   private final SearchSpace space;
   private final SplittableRandom random;
 
-  RandomConfigurations(SearchSpace space, long seed) {
+  /** Draws from {@code space}. */
+  public RandomConfigurations(SearchSpace space, long seed) {
     this.space = space;
     this.random = new SplittableRandom(seed);
   }
 
-  List<Parameter> next() {
+  /** The next configuration. */
+  public List<Parameter> next() {
     List<Parameter> drawn = new ArrayList<>();
     for (ParameterSpec spec : space.getParametersList()) {
       drawn.add(Parameter.newBuilder().setName(spec.getName()).setValue(value(spec)).build());

@@ -1,4 +1,4 @@
-package io.ilteo.wage.bench;
+package io.ilteo.modelkit.bench;
 
 import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.importing.PanelImport;
