@@ -98,7 +98,7 @@ final class BenchCommand extends PlatformCommand {
     line.addAll(JvmArguments.read());
     line.add("-Xmx2g");
     line.add("-cp");
-    line.add(application.resolve("app/*") + ":" + application.resolve("lib/main/*"));
+    line.add("%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(application));
     line.add(benchmark.mainClass());
     line.add("--json");
     line.addAll(arguments);
