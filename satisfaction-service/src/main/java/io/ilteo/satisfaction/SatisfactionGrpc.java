@@ -18,7 +18,6 @@ import java.util.List;
 /** {@code ilteo.satisfaction.v1.SatisfactionService}. */
 @GrpcService
 public class SatisfactionGrpc extends SatisfactionServiceGrpc.SatisfactionServiceImplBase {
-  private static final double DEFAULT_COVERAGE = 0.9;
   private static final double LOWEST_COVERAGE = 0.5;
 
   private final Predictions predictions;
@@ -46,8 +45,8 @@ public class SatisfactionGrpc extends SatisfactionServiceGrpc.SatisfactionServic
 
   private PredictSatisfactionResponse predict(PredictSatisfactionRequest request)
       throws InterruptedException {
-    double coverage = request.getCoverage() == 0 ? DEFAULT_COVERAGE : request.getCoverage();
-    if (!(coverage > LOWEST_COVERAGE && coverage < 1)) {
+    double coverage = request.getCoverage();
+    if (coverage != 0 && !(coverage > LOWEST_COVERAGE && coverage < 1)) {
       throw new InvalidArgument("coverage %s; between 0.5 and 1".formatted(coverage));
     }
     Answer answer =

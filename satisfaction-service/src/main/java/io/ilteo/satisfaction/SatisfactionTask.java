@@ -73,6 +73,11 @@ public class SatisfactionTask implements ModelTask {
   }
 
   @Override
+  public double defaultCoverage() {
+    return 0.9;
+  }
+
+  @Override
   public Readout readout(FittedInputs inputs, Attachments attachments) {
     return attachments.require(SatisfactionReadout.PART, SatisfactionReadout.class);
   }

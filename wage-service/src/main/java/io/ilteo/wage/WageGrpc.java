@@ -16,8 +16,6 @@ import io.quarkus.grpc.GrpcService;
 /** {@code ilteo.wage.v1.WageService}. */
 @GrpcService
 public class WageGrpc extends WageServiceGrpc.WageServiceImplBase {
-  private static final double DEFAULT_COVERAGE = 0.95;
-
   private final Predictions predictions;
 
   public WageGrpc(Predictions predictions) {
@@ -42,10 +40,12 @@ public class WageGrpc extends WageServiceGrpc.WageServiceImplBase {
   }
 
   private PredictWagesResponse predict(PredictWagesRequest request) throws InterruptedException {
-    double coverage = request.getCoverage() == 0 ? DEFAULT_COVERAGE : request.getCoverage();
     Answer answer =
         predictions.predict(
-            request.getModel(), request.getHistories(), coverage, request.getExplainTop());
+            request.getModel(),
+            request.getHistories(),
+            request.getCoverage(),
+            request.getExplainTop());
     PredictWagesResponse.Builder response =
         PredictWagesResponse.newBuilder()
             .setModelVersion(answer.model().name())

@@ -99,6 +99,11 @@ public class WageTask implements ModelTask {
   }
 
   @Override
+  public double defaultCoverage() {
+    return 0.95;
+  }
+
+  @Override
   public Readout readout(FittedInputs inputs, Attachments attachments) {
     return attachments.require(WageReadout.PART, WageReadout.class);
   }

@@ -19,6 +19,15 @@ import io.ilteo.modelkit.panel.store.PanelStore;
 import io.ilteo.modelkit.registry.Aliases;
 import io.ilteo.modelkit.registry.ModelVersions;
 import io.ilteo.modelkit.training.ModelTask;
+import io.ilteo.proto.inference.GRPCInferenceServiceGrpc;
+import io.ilteo.proto.inference.ModelInferRequest;
+import io.ilteo.proto.inference.ModelInferResponse;
+import io.ilteo.proto.inference.ModelMetadataRequest;
+import io.ilteo.proto.inference.ModelMetadataResponse;
+import io.ilteo.proto.inference.ModelMetadataResponse.TensorMetadata;
+import io.ilteo.proto.inference.ModelReadyRequest;
+import io.ilteo.proto.inference.ModelReadyResponse;
+import io.ilteo.proto.inference.ServerLiveRequest;
 import io.ilteo.proto.model.v1.Contribution;
 import io.ilteo.proto.model.v1.HistoryBatch;
 import io.ilteo.proto.model.v1.ModelSelector;
@@ -33,6 +42,8 @@ import io.ilteo.servicekit.jdbc.Transactions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -140,6 +151,45 @@ class PredictionServerTest {
   }
 
   @Test
+  void clientsOfTheOpenInferenceProtocolGetTheSameAnswers() {
+    var stub =
+        GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    assertThat(stub.serverLive(ServerLiveRequest.getDefaultInstance()).getLive()).isTrue();
+    assertThat(stub.modelReady(ModelReadyRequest.newBuilder().setName("wage").build()).getReady())
+        .isTrue();
+    assertThat(stub.modelReady(ModelReadyRequest.newBuilder().setName("turnover").build()))
+        .isEqualTo(ModelReadyResponse.getDefaultInstance());
+    ModelMetadataResponse metadata =
+        stub.modelMetadata(ModelMetadataRequest.newBuilder().setName("wage").build());
+    assertThat(metadata.getInputsList())
+        .extracting(TensorMetadata::getName)
+        .startsWith("person_id", "year")
+        .containsAll(single.getInputColumnsList());
+    assertThat(metadata.getOutputsList())
+        .extracting(TensorMetadata::getName)
+        .containsExactly("target_year", "wage", "lower", "upper");
+
+    List<WagePrediction> expected = predict(PredictWagesRequest.newBuilder()).getPredictionsList();
+    ModelInferResponse typed = stub.modelInfer(TensorRequests.typed(histories));
+    assertThat(typed.getModelVersion()).isEqualTo("1");
+    assertThat(typed.getOutputs(1).getShapeList()).containsExactly((long) expected.size());
+    ModelInferResponse raw = stub.modelInfer(TensorRequests.raw(histories));
+    ByteBuffer wages =
+        raw.getRawOutputContents(1).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < expected.size(); i++) {
+      double wage = expected.get(i).getWage();
+      assertThat(typed.getOutputs(1).getContents().getFp64Contents(i))
+          .isCloseTo(wage, within(1e-3 * wage));
+      assertThat(wages.getDouble()).isCloseTo(wage, within(1e-3 * wage));
+    }
+    ModelInferRequest.Builder wrong = TensorRequests.typed(histories).toBuilder();
+    wrong.getInputsBuilder(2).setDatatype("INT64");
+    refused(Status.Code.INVALID_ARGUMENT, "FP64", () -> stub.modelInfer(wrong.build()));
+    wrong.getInputsBuilder(2).setDatatype("FP64").getContentsBuilder().addFp64Contents(1);
+    refused(Status.Code.INVALID_ARGUMENT, "elements", () -> stub.modelInfer(wrong.build()));
+  }
+
+  @Test
   void contributionsSayWhatMovedThePrediction() {
     PredictWagesResponse explained = predict(PredictWagesRequest.newBuilder().setExplainTop(5));
     assertThat(explained.getPredictionsList())
@@ -200,7 +250,7 @@ class PredictionServerTest {
     ServedModels models =
         new ServedModels(
             task, new ModelVersions(transactions, "wage"), new Aliases(transactions, "wage"), 1);
-    try (Predictions second = new Predictions(models, 1);
+    try (Predictions second = new Predictions(models, 0.95, 1);
         AliasWatch watch = new AliasWatch(dataSource, models::refresh)) {
       watch.start();
       AtomicBoolean stop = new AtomicBoolean();

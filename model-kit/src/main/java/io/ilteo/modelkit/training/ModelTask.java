@@ -38,6 +38,9 @@ public interface ModelTask {
   /** Name of the column that a history must have: the past of what is predicted. */
   String targetColumn();
 
+  /** Coverage of intervals or sets where a request names none. */
+  double defaultCoverage();
+
   /** How outputs of a version are read that was saved with these inputs and attachments. */
   Readout readout(FittedInputs inputs, Attachments attachments);
 

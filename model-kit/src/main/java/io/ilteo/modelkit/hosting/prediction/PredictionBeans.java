@@ -25,8 +25,8 @@ public class PredictionBeans {
 
   @Produces
   @Singleton
-  Predictions predictions(ServedModels models, ModelServiceConfig config) {
-    return new Predictions(models, config.predictionThreads());
+  Predictions predictions(ServedModels models, ModelTask task, ModelServiceConfig config) {
+    return new Predictions(models, task.defaultCoverage(), config.predictionThreads());
   }
 
   @Produces

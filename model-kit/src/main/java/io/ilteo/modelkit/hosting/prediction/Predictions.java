@@ -20,16 +20,19 @@ public final class Predictions implements AutoCloseable {
   private static final int MAX_CONTRIBUTIONS = 32;
 
   private final ServedModels models;
+  private final double defaultCoverage;
   private final PredictionQueue queue = new PredictionQueue();
   private final PredictionThreads threads;
 
   /**
    * Starts the threads.
    *
+   * @param defaultCoverage where a request names none
    * @param threads batches predicted at a time
    */
-  public Predictions(ServedModels models, int threads) {
+  public Predictions(ServedModels models, double defaultCoverage, int threads) {
     this.models = models;
+    this.defaultCoverage = defaultCoverage;
     this.threads = new PredictionThreads(queue, threads);
   }
 
@@ -46,11 +49,11 @@ public final class Predictions implements AutoCloseable {
   /**
    * Predicts; blocks until the answer is there.
    *
-   * @param coverage of intervals or sets
+   * @param wantedCoverage of intervals or sets, 0 for the default
    * @param explainTop how many contributions a person gets, 0 for none
    */
   public Answer predict(
-      ModelSelector selector, HistoryBatch histories, double coverage, int explainTop)
+      ModelSelector selector, HistoryBatch histories, double wantedCoverage, int explainTop)
       throws InterruptedException {
     if (explainTop < 0 || explainTop > MAX_CONTRIBUTIONS) {
       throw new InvalidArgument("explain_top is %d; 0 to 32".formatted(explainTop));
@@ -60,6 +63,7 @@ public final class Predictions implements AutoCloseable {
           "explain_top is set for %,d persons; at most 100 are explained in one request"
               .formatted(histories.getPersonsCount()));
     }
+    double coverage = wantedCoverage == 0 ? defaultCoverage : wantedCoverage;
     ServedModel model = models.select(selector);
     queue.announce();
     List<Histories.Person> persons;

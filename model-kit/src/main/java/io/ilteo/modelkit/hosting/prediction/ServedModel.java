@@ -61,6 +61,13 @@ public final class ServedModel {
     return inputs;
   }
 
+  /** The form of this model's answers: an answer for nobody. */
+  public Answer form(double coverage) {
+    Sequences nobody = sequences(List.of());
+    Predicted nothing = readout.read(nobody, List.<float[][]>of(new float[0][]), coverage);
+    return new Answer(this, List.of(new Rows(nobody, nothing, 0, 0)), List.of());
+  }
+
   List<Histories.Person> read(HistoryBatch histories) {
     return reader.read(histories);
   }
