@@ -1,6 +1,8 @@
 package io.ilteo.tuner;
 
 import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.servicekit.security.ClientTls;
+import io.ilteo.servicekit.security.TlsConfig;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.Promotion;
 import io.ilteo.tuner.application.Proposals;
@@ -65,8 +67,8 @@ public class TunerBeans {
 
   @Produces
   @Singleton
-  ModelServices modelServices(TunerConfig config) {
-    return new GrpcModelServices(config.modelServices());
+  ModelServices modelServices(TunerConfig config, TlsConfig tls) {
+    return new GrpcModelServices(config.modelServices(), ClientTls.credentials(tls));
   }
 
   void close(@Disposes ModelServices services) {

@@ -23,6 +23,7 @@ import io.ilteo.proto.model.v1.SetAliasRequest;
 import io.ilteo.proto.model.v1.SetAliasResponse;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.grpc.Calls;
+import io.ilteo.servicekit.security.Caller;
 import io.quarkus.grpc.GrpcService;
 import java.util.List;
 
@@ -31,7 +32,6 @@ import java.util.List;
 public class ModelRegistryGrpc extends ModelRegistryServiceGrpc.ModelRegistryServiceImplBase {
   private static final int DEFAULT_PAGE = 100;
   private static final int MAX_PAGE = 1_000;
-  private static final String ACTOR = "operator";
 
   private final ModelVersions versions;
   private final Aliases aliases;
@@ -93,7 +93,7 @@ public class ModelRegistryGrpc extends ModelRegistryServiceGrpc.ModelRegistrySer
                         request.getAlias(),
                         request.getModelVersion(),
                         request.getExpectedCurrent(),
-                        ACTOR,
+                        Caller.current().name(),
                         request.getReason()))
                 .build());
   }
@@ -105,7 +105,7 @@ public class ModelRegistryGrpc extends ModelRegistryServiceGrpc.ModelRegistrySer
         observer,
         () ->
             RollBackAliasResponse.newBuilder()
-                .setAlias(aliases.rollBack(request.getAlias(), ACTOR, request.getReason()))
+                .setAlias(aliases.rollBack(request.getAlias(), Caller.current().name(), request.getReason()))
                 .build());
   }
 

@@ -1,6 +1,8 @@
 package io.ilteo.tuner.dispatch;
 
+import io.grpc.ChannelCredentials;
 import io.grpc.Context;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -54,6 +56,15 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
    * @param targets host:port by task, e.g. {@code wage=127.0.0.1:9001,satisfaction=127.0.0.1:9002}
    */
   public GrpcModelServices(String targets) {
+    this(targets, InsecureChannelCredentials.create());
+  }
+
+  /**
+   * Connects lazily.
+   *
+   * @param credentials how to prove to the model services who calls
+   */
+  public GrpcModelServices(String targets, ChannelCredentials credentials) {
     for (String pair : targets.isBlank() ? new String[0] : targets.split(",", -1)) {
       String[] parts = pair.strip().split("=", 2);
       if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
@@ -61,8 +72,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
             "ilteo.model-services: \"" + pair + "\"; pairs like wage=127.0.0.1:9001");
       }
       ManagedChannel channel =
-          NettyChannelBuilder.forTarget("dns:///" + parts[1])
-              .usePlaintext()
+          NettyChannelBuilder.forTarget("dns:///" + parts[1], credentials)
               .defaultLoadBalancingPolicy("round_robin")
               .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
               .build();

@@ -35,6 +35,7 @@ import io.ilteo.proto.tuner.v1.WatchStudyResponse;
 import io.ilteo.servicekit.error.DomainException;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.grpc.Calls;
+import io.ilteo.servicekit.security.Caller;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.Promotion;
@@ -360,6 +361,6 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
 
   /** Until callers are authenticated, everybody on loopback is the operator. */
   private static Change change(String reason) {
-    return new Change("operator", reason);
+    return new Change(Caller.current().name(), reason);
   }
 }

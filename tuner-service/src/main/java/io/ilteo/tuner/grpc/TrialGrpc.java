@@ -26,6 +26,7 @@ import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
 import io.ilteo.servicekit.grpc.Calls;
+import io.ilteo.servicekit.security.Caller;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
@@ -240,7 +241,10 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
                   .toList();
           EnqueueTrialsResponse.Builder response = EnqueueTrialsResponse.newBuilder();
           queue
-              .enqueue(study.id(), configurations, new Change("operator", request.getReason()))
+              .enqueue(
+                  study.id(),
+                  configurations,
+                  new Change(Caller.current().name(), request.getReason()))
               .forEach(trial -> response.addTrials(Messages.trial(trial)));
           return response.build();
         });
@@ -259,7 +263,8 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
               request.getTrialsList().stream().map(trial -> imported(trial, study)).toList();
           ImportTrialsResponse.Builder response = ImportTrialsResponse.newBuilder();
           record
-              .importTrials(study.id(), imported, new Change("operator", request.getReason()))
+              .importTrials(
+                  study.id(), imported, new Change(Caller.current().name(), request.getReason()))
               .forEach(trial -> response.addTrials(Messages.trial(trial)));
           return response.build();
         });
