@@ -105,7 +105,9 @@ public class ModelRegistryGrpc extends ModelRegistryServiceGrpc.ModelRegistrySer
         observer,
         () ->
             RollBackAliasResponse.newBuilder()
-                .setAlias(aliases.rollBack(request.getAlias(), Caller.current().name(), request.getReason()))
+                .setAlias(
+                    aliases.rollBack(
+                        request.getAlias(), Caller.current().name(), request.getReason()))
                 .build());
   }
 

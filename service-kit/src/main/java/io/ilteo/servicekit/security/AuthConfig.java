@@ -28,7 +28,7 @@ public interface AuthConfig {
   /** A file of API tokens, for the first admin: lines {@code id role name sha256-hex}. */
   Optional<Path> tokensFile();
 
-  /** Certificates of services by common name: {@code tuner-service=operator}. */
+  /** Certificates of services by common name: {@code tuner-service=admin}. */
   Optional<String> peers();
 
   /** Calls a second that one caller may make, with bursts of twice as many. */

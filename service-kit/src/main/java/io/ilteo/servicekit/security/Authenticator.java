@@ -46,7 +46,7 @@ final class Authenticator {
       String[] parts = pair.strip().split("=", 2);
       if (parts.length != 2) {
         throw new IllegalArgumentException(
-            "ilteo.auth.peers: \"" + pair + "\"; pairs like tuner-service=operator");
+            "ilteo.auth.peers: \"" + pair + "\"; pairs like tuner-service=admin");
       }
       peers.put(parts[0], Role.valueOf(parts[1].toUpperCase(Locale.ROOT)));
     }

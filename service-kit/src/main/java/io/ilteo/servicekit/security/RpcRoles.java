@@ -32,9 +32,8 @@ public final class RpcRoles {
 
     String registry = "ilteo.model.v1.ModelRegistryService";
     viewer(registry, "GetModelVersion", "ListModelVersions", "ListAliases", "ListAliasEvents");
-    // The tuner promotes on behalf of an admin, whom it has asked for the role itself.
-    operator(registry, "RegisterModelVersion", "SetAlias", "RollBackAlias");
-    admin(registry, "DeleteModelVersion");
+    operator(registry, "RegisterModelVersion");
+    admin(registry, "SetAlias", "RollBackAlias", "DeleteModelVersion");
 
     String panel = "ilteo.panel.v1.PanelService";
     viewer(panel, "GetPanel", "ListPanels", "ListMappings", "DescribePanel");
@@ -49,7 +48,7 @@ public final class RpcRoles {
 
     String inference = "inference.GRPCInferenceService";
     viewer(inference, "ServerLive", "ServerReady", "ServerMetadata", "ModelReady");
-    viewer(inference, "ModelMetadata", "ModelInfer", "ModelStreamInfer");
+    viewer(inference, "ModelMetadata", "ModelInfer");
 
     admin("ilteo.security.v1.TokenService", "CreateToken", "ListTokens", "RevokeToken");
     viewer("grpc.reflection.v1.ServerReflection", "ServerReflectionInfo");

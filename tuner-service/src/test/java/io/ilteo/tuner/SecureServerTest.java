@@ -1,0 +1,328 @@
+package io.ilteo.tuner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.ByteString;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.ilteo.localpostgres.TestDatabase;
+import io.ilteo.proto.model.v1.Direction;
+import io.ilteo.proto.security.v1.CreateTokenRequest;
+import io.ilteo.proto.security.v1.ListTokensRequest;
+import io.ilteo.proto.security.v1.RevokeTokenRequest;
+import io.ilteo.proto.security.v1.Role;
+import io.ilteo.proto.security.v1.TokenServiceGrpc;
+import io.ilteo.proto.security.v1.TokenServiceGrpc.TokenServiceBlockingStub;
+import io.ilteo.proto.tuner.v1.AuditEvent;
+import io.ilteo.proto.tuner.v1.CreateStudyRequest;
+import io.ilteo.proto.tuner.v1.ListAuditEventsRequest;
+import io.ilteo.proto.tuner.v1.ListStudiesRequest;
+import io.ilteo.proto.tuner.v1.Objective;
+import io.ilteo.proto.tuner.v1.Study;
+import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
+import io.ilteo.proto.tuner.v1.StudyServiceGrpc.StudyServiceBlockingStub;
+import io.ilteo.proto.tuner.v1.StudySpec;
+import io.ilteo.tuner.simulated.Landscape;
+import io.ilteo.tuner.simulated.SimulatedTask;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that others could reach: TLS, and nobody who does not say who they are. */
+@QuarkusTest
+@TestProfile(SecureServerTest.Secured.class)
+@QuarkusTestResource(value = SecureServerTest.Surroundings.class, restrictToAnnotatedClass = true)
+class SecureServerTest {
+  /** Of its own, so that the server is started anew. */
+  public static final class Secured implements QuarkusTestProfile {}
+
+  private static final String VIEWER = token("000000000001", 1);
+  private static final String OPERATOR = token("000000000002", 2);
+  private static final String ADMIN = token("000000000003", 3);
+
+  @Inject
+  @ConfigProperty(name = "ilteo.tls.client-ca")
+  Path authority;
+
+  @ConfigProperty(name = "quarkus.grpc.server.test-port")
+  int grpcPort;
+
+  @ConfigProperty(name = "quarkus.http.test-ssl-port")
+  int httpsPort;
+
+  private final List<ManagedChannel> channels = new ArrayList<>();
+
+  private static String token(String id, int digit) {
+    return "ilteo_" + id + "_" + Integer.toString(digit).repeat(64);
+  }
+
+  private static byte[] secretSha256(String token) {
+    try {
+      String secret = token.substring(token.lastIndexOf('_') + 1);
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @AfterEach
+  void disconnect() {
+    channels.forEach(ManagedChannel::shutdownNow);
+  }
+
+  private ManagedChannel channel(ChannelCredentials credentials) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("localhost", grpcPort, credentials).build();
+    channels.add(channel);
+    return channel;
+  }
+
+  private ManagedChannel tls() throws IOException {
+    return channel(TlsChannelCredentials.newBuilder().trustManager(authority.toFile()).build());
+  }
+
+  private StudyServiceBlockingStub studies(String token) throws IOException {
+    return StudyServiceGrpc.newBlockingStub(tls())
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(bearer(token)));
+  }
+
+  private static Metadata bearer(String token) {
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    return headers;
+  }
+
+  private static void refused(Status.Code code, Runnable call) {
+    StatusRuntimeException refusal = catchThrowableOfType(StatusRuntimeException.class, call::run);
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.getStatus().getCode()).as(refusal.getMessage()).isEqualTo(code);
+  }
+
+  private static CreateStudyRequest study() {
+    return CreateStudyRequest.newBuilder()
+        .setDisplayName("secured")
+        .setSpec(
+            StudySpec.newBuilder()
+                .setSearchSpace(SimulatedTask.space(Landscape.BRANIN))
+                .setBudget(2)
+                .addObjectives(
+                    Objective.newBuilder()
+                        .setMetric("loss")
+                        .setDirection(Direction.DIRECTION_MINIMIZE)))
+        .build();
+  }
+
+  @Test
+  void rolesDecideWhoMayWhatAndTheRecordNamesThem() throws IOException {
+    ListStudiesRequest list = ListStudiesRequest.getDefaultInstance();
+    StudyServiceBlockingStub anonymous =
+        StudyServiceGrpc.newBlockingStub(tls()).withDeadlineAfter(30, TimeUnit.SECONDS);
+    refused(Status.Code.UNAUTHENTICATED, () -> anonymous.listStudies(list));
+    StudyServiceBlockingStub wrong = studies(token("000000000001", 9));
+    refused(Status.Code.UNAUTHENTICATED, () -> wrong.listStudies(list));
+
+    StudyServiceBlockingStub viewer = studies(VIEWER);
+    assertThat(viewer.listStudies(list)).isNotNull();
+    refused(Status.Code.PERMISSION_DENIED, () -> viewer.createStudy(study()));
+    Study made = studies(OPERATOR).createStudy(study()).getStudy();
+    List<AuditEvent> events =
+        viewer
+            .listAuditEvents(ListAuditEventsRequest.newBuilder().setStudy(made.getName()).build())
+            .getEventsList();
+    assertThat(events).extracting(AuditEvent::getActor).containsOnly("notebook");
+    assertThat(HealthGrpc.newBlockingStub(tls()).check(HealthCheckRequest.getDefaultInstance()))
+        .isNotNull();
+  }
+
+  @Test
+  void servicesAreKnownByTheirCertificates() throws IOException {
+    StudyServiceBlockingStub peer =
+        StudyServiceGrpc.newBlockingStub(
+                channel(
+                    TlsChannelCredentials.newBuilder()
+                        .trustManager(authority.toFile())
+                        .keyManager(
+                            authority.resolveSibling("tuner-service.crt").toFile(),
+                            authority.resolveSibling("tuner-service.key").toFile())
+                        .build()))
+            .withDeadlineAfter(30, TimeUnit.SECONDS);
+    assertThat(peer.createStudy(study()).getStudy().getName()).startsWith("studies/");
+  }
+
+  @Test
+  void plainTextIsNotSpoken() {
+    StudyServiceBlockingStub plain =
+        StudyServiceGrpc.newBlockingStub(channel(InsecureChannelCredentials.create()))
+            .withDeadlineAfter(10, TimeUnit.SECONDS);
+    refused(
+        Status.Code.UNAVAILABLE, () -> plain.listStudies(ListStudiesRequest.getDefaultInstance()));
+  }
+
+  @Test
+  void adminsMakeAndEndTokens() throws IOException {
+    TokenServiceBlockingStub tokens =
+        TokenServiceGrpc.newBlockingStub(tls())
+            .withDeadlineAfter(30, TimeUnit.SECONDS)
+            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(bearer(ADMIN)));
+    String made = token("00000000000a", 7);
+    CreateTokenRequest create =
+        CreateTokenRequest.newBuilder()
+            .setId("00000000000a")
+            .setName("ci")
+            .setRole(Role.ROLE_OPERATOR)
+            .setSecretSha256(ByteString.copyFrom(secretSha256(made)))
+            .build();
+    assertThat(tokens.createToken(create)).isEqualTo(tokens.createToken(create));
+    assertThat(tokens.listTokens(ListTokensRequest.getDefaultInstance()).getTokensList())
+        .anyMatch(each -> each.getName().equals("ci"));
+    refused(
+        Status.Code.ALREADY_EXISTS,
+        () -> tokens.createToken(create.toBuilder().setRole(Role.ROLE_ADMIN).build()));
+
+    StudyServiceBlockingStub ci = studies(made);
+    assertThat(ci.createStudy(study()).getStudy().getName()).startsWith("studies/");
+    tokens.revokeToken(RevokeTokenRequest.newBuilder().setId("00000000000a").build());
+    refused(Status.Code.UNAUTHENTICATED, () -> ci.createStudy(study()));
+  }
+
+  @Test
+  void browsersSendTheTokenAsPasswordAndOtherSitesChangeNothing() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
+      assertThat(get(client, "/api/studies", "").statusCode()).isEqualTo(401);
+      assertThat(get(client, "/", "").headers().firstValue("WWW-Authenticate")).isPresent();
+      assertThat(get(client, "/api/studies", basic(VIEWER)).statusCode()).isEqualTo(200);
+      assertThat(get(client, "/q/health/live", "").statusCode()).isEqualTo(200);
+      HttpRequest foreign =
+          HttpRequest.newBuilder(uri("/api/studies"))
+              .header("Authorization", basic(ADMIN))
+              .header("Origin", "https://elsewhere.example")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
+              .build();
+      HttpResponse<String> answer = client.send(foreign, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("another site");
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create("https://localhost:" + httpsPort + path);
+  }
+
+  private HttpResponse<String> get(HttpClient client, String path, String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String basic(String token) {
+    byte[] pair = ("anybody:" + token).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  private SSLContext trusting() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (var in = Files.newInputStream(authority)) {
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** A database, certificates and the tokens that a deployment mounts. */
+  public static final class Surroundings implements QuarkusTestResourceLifecycleManager {
+    @Override
+    public Map<String, String> start() {
+      try {
+        Path folder = Files.createTempDirectory("ilteo-secure");
+        Certificates certificates = new Certificates(folder).issue("server").issue("tuner-service");
+        Path tokens = folder.resolve("tokens");
+        Files.writeString(
+            tokens,
+            line(VIEWER, "viewer", "reader")
+                + line(OPERATOR, "operator", "notebook")
+                + line(ADMIN, "admin", "root"));
+        TestDatabase database = TestDatabase.create("tuner");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        settings.put("quarkus.datasource.username", database.user());
+        settings.put("quarkus.datasource.password", database.password());
+        settings.put("ilteo.model-services", "");
+        settings.put("quarkus.grpc.server.test-port", Integer.toString(freePort()));
+        settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
+        settings.put("ilteo.tls.certificate", certificates.certificate("server").toString());
+        settings.put("ilteo.tls.key", certificates.key("server").toString());
+        settings.put("ilteo.tls.client-ca", certificates.authority().toString());
+        settings.put("ilteo.auth.tokens", "true");
+        settings.put("ilteo.auth.tokens-file", tokens.toString());
+        settings.put("ilteo.auth.peers", "tuner-service=admin");
+        return settings;
+      } catch (IOException failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+
+    private static String line(String token, String role, String name) {
+      String id = token.substring("ilteo_".length(), "ilteo_".length() + 12);
+      return "%s %s %s %s%n"
+          .formatted(id, role, name, HexFormat.of().formatHex(secretSha256(token)));
+    }
+
+    private static int freePort() throws IOException {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        return socket.getLocalPort();
+      }
+    }
+
+    @Override
+    public void stop() {}
+  }
+}
