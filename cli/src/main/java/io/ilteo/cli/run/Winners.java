@@ -3,6 +3,7 @@ package io.ilteo.cli.run;
 import io.ilteo.cli.client.Services;
 import io.ilteo.cli.client.StudyProgressLine;
 import io.ilteo.cli.client.Values;
+import io.ilteo.proto.model.v1.MetricEstimate;
 import io.ilteo.proto.model.v1.MetricValue;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.tuner.v1.GetTrialRequest;
@@ -96,15 +97,20 @@ public final class Winners {
         .getTrial();
   }
 
-  /** The objective first, then up to three figures that the baselines have too. */
+  /** The objective first, then up to three figures that the baselines have too, none by group. */
   private static List<String> metrics(Study study) {
     Objective objective = StudyProgressLine.objective(study);
+    List<String> all =
+        study.getBaselinesList().stream()
+            .limit(1)
+            .flatMap(score -> score.getMetricsList().stream())
+            .map(MetricEstimate::getName)
+            .toList();
     List<String> names = new ArrayList<>(List.of(objective.getMetric()));
-    study.getBaselinesList().stream()
-        .limit(1)
-        .flatMap(score -> score.getMetricsList().stream())
-        .map(io.ilteo.proto.model.v1.MetricEstimate::getName)
+    all.stream()
         .filter(name -> !names.contains(name))
+        // accuracy_sex_1 is accuracy by group.
+        .filter(name -> all.stream().noneMatch(other -> name.startsWith(other + "_")))
         .limit(3)
         .forEach(names::add);
     return names;

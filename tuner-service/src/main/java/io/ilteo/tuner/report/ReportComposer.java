@@ -121,7 +121,10 @@ final class ReportComposer {
     return new Block.Table(header, rows);
   }
 
-  /** The objective first, then what the baselines report, then what else the winner has. */
+  /**
+   * The objective first, then what the baselines report, then what else the winner has; not what
+   * one of them is by group (accuracy_sex_1).
+   */
   private static List<String> metrics(StudyResult result) {
     SequencedSet<String> names = new LinkedHashSet<>();
     result.study().objectives().forEach(objective -> names.add(objective.metric()));
@@ -130,7 +133,10 @@ final class ReportComposer {
         .baselines()
         .forEach(score -> score.getMetricsList().forEach(metric -> names.add(metric.getName())));
     result.best().metrics().keySet().stream().sorted().forEach(names::add);
-    return names.stream().limit(MAX_METRICS).toList();
+    return names.stream()
+        .filter(name -> names.stream().noneMatch(other -> name.startsWith(other + "_")))
+        .limit(MAX_METRICS)
+        .toList();
   }
 
   private static List<String> row(String name, Trial trial, List<String> metrics) {
