@@ -67,7 +67,7 @@ public class TunerBeans {
 
   @Produces
   @Singleton
-  ModelServices modelServices(TunerConfig config, TlsConfig tls) {
+  GrpcModelServices modelServices(TunerConfig config, TlsConfig tls) {
     return new GrpcModelServices(config.modelServices(), ClientTls.credentials(tls));
   }
 

@@ -1,5 +1,6 @@
 package io.ilteo.tuner.dispatch;
 
+import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.Context;
 import io.grpc.InsecureChannelCredentials;
@@ -88,6 +89,11 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   @Override
   public String target(String task) {
     return endpoint(task).target();
+  }
+
+  /** The channel to a task's model service, for calls that only pass through the tuner. */
+  public Channel channel(String task) {
+    return endpoint(task).channel();
   }
 
   @Override

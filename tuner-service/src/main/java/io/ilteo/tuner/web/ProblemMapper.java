@@ -1,7 +1,5 @@
 package io.ilteo.tuner.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ilteo.servicekit.error.DomainException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -10,8 +8,6 @@ import jakarta.ws.rs.ext.Provider;
 /** Domain errors as problem JSON (RFC 9457). */
 @Provider
 public class ProblemMapper implements ExceptionMapper<DomainException> {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   @Override
   public Response toResponse(DomainException failure) {
     int status =
@@ -26,13 +22,7 @@ public class ProblemMapper implements ExceptionMapper<DomainException> {
           case DomainException.ResourceExhausted e -> 429;
           case DomainException.Unavailable e -> 503;
         };
-    ObjectNode problem = MAPPER.createObjectNode();
-    problem.put("title", failure.getClass().getSimpleName());
-    problem.put("status", status);
-    problem.put("detail", failure.getMessage());
-    return Response.status(status)
-        .type("application/problem+json")
-        .entity(problem.toString())
-        .build();
+    return Problems.answer(
+        status, failure.getClass().getSimpleName(), String.valueOf(failure.getMessage()));
   }
 }
