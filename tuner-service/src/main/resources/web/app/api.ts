@@ -1,45 +1,120 @@
-import { study, trial, type Study, type Trial } from './wire';
+import { study, type Study, type WireStudy, type WireTrial } from './wire';
 
-export interface TrialPage {
-  trials: Trial[];
-  total: number;
-}
+/** A refusal by the server, in its own words. */
+export class Refusal extends Error {}
 
-async function get(path: string): Promise<any> {
-  const response = await fetch(path, { headers: { accept: 'application/json' } });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.detail ?? response.statusText);
-  return body;
-}
-
-export async function studies(): Promise<Study[]> {
-  return ((await get('/api/studies')).studies ?? []).map(study);
-}
-
-export async function trials(
-  id: string,
-  order: string,
-  descending: boolean,
-  offset: number,
-  limit: number,
-): Promise<TrialPage> {
-  const query = new URLSearchParams({
-    order,
-    descending: String(descending),
-    offset: String(offset),
-    limit: String(limit),
+/**
+ * Calls a method of the gRPC contracts, protobuf JSON both ways; the server's own validation answers. `task` names the
+ * model service to ask; without it the tuner answers.
+ */
+export async function call<T>(service: string, method: string, request: object, task = ''): Promise<T> {
+  const query = task ? `?task=${encodeURIComponent(task)}` : '';
+  const response = await fetch(`/api/call/${service}/${method}${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-ilteo-request': 'dashboard' },
+    body: JSON.stringify(request),
   });
-  const page = await get(`/api/studies/${id}/trials?${query}`);
-  return { trials: (page.trials ?? []).map(trial), total: Number(page.totalSize ?? 0) };
+  const text = await response.text();
+  let body: any;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new Refusal(`${response.status} ${response.statusText}`);
+  }
+  if (!response.ok) throw new Refusal(body.detail ?? response.statusText);
+  return body as T;
 }
 
-/** Calls back with the study now and after each change; the returned function stops it. */
-export function follow(id: string, changed: (study: Study) => void): () => void {
+const studyService = <T>(method: string, request: object) =>
+  call<T>('ilteo.tuner.v1.StudyService', method, request);
+const trialService = <T>(method: string, request: object) =>
+  call<T>('ilteo.tuner.v1.TrialService', method, request);
+
+export const analysis = <T>(method: string, id: string, request: object = {}) =>
+  call<T>('ilteo.tuner.v1.AnalysisService', method, { study: `studies/${id}`, ...request });
+export const registry = <T>(task: string, method: string, request: object = {}) =>
+  call<T>('ilteo.model.v1.ModelRegistryService', method, request, task);
+export const panels = <T>(task: string, method: string, request: object = {}) =>
+  call<T>('ilteo.panel.v1.PanelService', method, request, task);
+
+export async function studies(query: string, state: string, token: string) {
+  const page = await studyService<{ studies?: WireStudy[]; nextPageToken?: string }>('ListStudies', {
+    query,
+    states: state ? [`STUDY_STATE_${state.toUpperCase()}`] : [],
+    pageToken: token,
+    pageSize: 100,
+  });
+  return { studies: (page.studies ?? []).map(study), next: page.nextPageToken ?? '' };
+}
+
+export interface TaskStatus {
+  name: string;
+  target: string;
+  reachable?: boolean;
+  error?: string;
+  task?: any;
+}
+export const tasks = async () => (await studyService<{ tasks?: TaskStatus[] }>('ListTasks', {})).tasks ?? [];
+
+export const createStudy = async (request: object) =>
+  study((await studyService<{ study: WireStudy }>('CreateStudy', request)).study);
+export const getStudy = async (id: string) =>
+  study((await studyService<{ study: WireStudy }>('GetStudy', { name: `studies/${id}` })).study);
+/** `method` is `StartStudy`, `PauseStudy`, `StopStudy` or `DeleteStudy`. */
+export const act = (method: string, id: string, reason: string) =>
+  studyService(method, { name: `studies/${id}`, reason });
+export const updateStudy = (id: string, change: object) =>
+  studyService('UpdateStudy', { name: `studies/${id}`, ...change });
+export const confirmWinners = (id: string) => studyService('ConfirmWinners', { study: `studies/${id}` });
+export const promote = (trial: string, alias: string, reason: string, force: boolean) =>
+  studyService<any>('PromoteTrial', { trial, alias, reason, force });
+export const auditEvents = async (id: string, token: string) =>
+  studyService<any>('ListAuditEvents', { study: `studies/${id}`, pageSize: 50, pageToken: token });
+
+export interface TrialQuery {
+  states: string[];
+  orderBy: string;
+  descending: boolean;
+  pageToken: string;
+  pageSize: number;
+}
+export async function trials(id: string, query: TrialQuery) {
+  const page = await trialService<{ trials?: WireTrial[]; nextPageToken?: string; totalSize?: string }>(
+    'ListTrials',
+    { study: `studies/${id}`, ...query },
+  );
+  return { trials: page.trials ?? [], next: page.nextPageToken ?? '', total: Number(page.totalSize ?? 0) };
+}
+export const getTrial = async (id: string, number: string) =>
+  (await trialService<{ trial: WireTrial }>('GetTrial', { name: `studies/${id}/trials/${number}` })).trial;
+export const measurements = async (id: string, number: string) =>
+  (
+    await trialService<{ measurements?: any[] }>('ListMeasurements', {
+      trial: `studies/${id}/trials/${number}`,
+      pageSize: 10000,
+    })
+  ).measurements ?? [];
+export const enqueue = (id: string, parameters: object[], reason: string) =>
+  trialService<{ trials: WireTrial[] }>('EnqueueTrials', {
+    study: `studies/${id}`,
+    configurations: [{ parameters }],
+    reason,
+  });
+
+/** Calls back with the study now and after each change, over a connection that mends itself. */
+export function follow(id: string, changed: (study: Study) => void, lost: (gone: boolean) => void): () => void {
   const source = new EventSource(`/api/studies/${id}/events`);
   source.addEventListener('study', (event) => {
-    const now = study(JSON.parse((event as MessageEvent).data));
-    changed(now);
-    if (['completed', 'stopped', 'failed'].includes(now.state)) source.close();
+    lost(false);
+    changed(study(JSON.parse((event as MessageEvent).data)));
   });
+  source.addEventListener('error', () => lost(true));
+  return () => source.close();
+}
+
+/** Calls back whenever any study has changed. */
+export function followAll(changed: () => void): () => void {
+  const source = new EventSource('/api/studies/events');
+  source.addEventListener('changed', changed);
   return () => source.close();
 }

@@ -1,119 +1,167 @@
 // The contracts' messages as protobuf JSON, and the one place where they become what the pages show.
+// Protobuf JSON leaves zeros and empty lists out and writes 64-bit integers and NaN as strings.
 
-interface WireParameterValue {
+export interface WireValue {
   doubleValue?: number;
   integerValue?: string;
   stringValue?: string;
 }
-
-interface WireStudy {
+export interface WireParameter {
   name: string;
-  displayName: string;
+  value: WireValue;
+}
+export interface ParameterSpec {
+  name: string;
+  doubleDomain?: { min?: number; max?: number; scale?: string; step?: number };
+  integerDomain?: { min?: string; max?: string; scale?: string; step?: string };
+  categoricalDomain?: { choices: string[] };
+  discreteDomain?: { values: number[]; scale?: string };
+  constant?: WireValue;
+  condition?: object;
+  defaultValue?: WireValue;
+  descriptionEn?: string;
+  descriptionKo?: string;
+}
+export interface Score {
+  name: string;
+  metrics?: { name: string; value?: number; lower?: number; upper?: number }[];
+}
+export interface WireStudy {
+  name: string;
+  displayName?: string;
   state: string;
   stateReason?: string;
-  spec: {
-    task?: string;
-    architecture?: string;
-    budget: number;
-    objectives?: { metric: string; direction: string }[];
-  };
-  progress?: {
-    completed?: number;
-    pruned?: number;
-    failed?: number;
-    running?: number;
-    waiting?: number;
-    bestTrial?: string;
-    bestValues?: number[];
-    timeLeft?: string;
-  };
+  notes?: string;
+  etag?: string;
+  baselines?: Score[];
+  confirmations?: any[];
+  createTime?: string;
+  spec: any;
+  progress?: any;
 }
-
-interface WireTrial {
+export interface WireTrial {
   name: string;
   state: string;
-  parameters?: { name: string; value: WireParameterValue }[];
+  parameters?: WireParameter[];
+  metrics?: { name: string; value?: number }[];
   objectives?: number[];
+  attempts?: any[];
+  pruningDecision?: any;
   lastStep?: string;
   reason?: string;
+  candidate?: string;
+  seed?: string;
+  origin?: string;
   startTime?: string;
   endTime?: string;
 }
-
+export interface Objective {
+  metric: string;
+  maximize: boolean;
+}
 export interface Study {
   id: string;
   title: string;
   state: string;
   reason: string;
   task: string;
-  metric: string;
+  panel: string;
+  architecture: string;
+  objectives: Objective[];
+  space: ParameterSpec[];
   budget: number;
+  parallelism: number;
   finished: number;
+  pruned: number;
   failed: number;
   running: number;
+  waiting: number;
   bestTrial: string;
-  bestValue?: number;
+  bestValues: number[];
   secondsLeft?: number;
+  baselines: Score[];
+  confirmations: any[];
+  notes: string;
+  etag: string;
+  created: string;
+  spec: any;
 }
 
-export interface Trial {
-  number: string;
-  state: string;
-  parameters: string;
-  objective?: number;
-  step: string;
-  reason: string;
-  seconds?: number;
-}
-
-const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
-const word = (state: string, prefix: string): string => state.slice(prefix.length).toLowerCase();
+export const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+export const word = (state: string | undefined, prefix: string): string =>
+  (state ?? '').slice(prefix.length).toLowerCase();
 
 export function study(wire: WireStudy): Study {
   const progress = wire.progress ?? {};
   return {
     id: lastPart(wire.name),
-    title: wire.displayName,
+    title: wire.displayName || wire.name,
     state: word(wire.state, 'STUDY_STATE_'),
     reason: wire.stateReason ?? '',
     task: wire.spec.task ?? '',
-    metric: wire.spec.objectives?.[0]?.metric ?? '',
-    budget: wire.spec.budget,
+    panel: wire.spec.data?.panel ?? '',
+    architecture: wire.spec.architecture ?? '',
+    objectives: (wire.spec.objectives ?? []).map((o: any) => ({
+      metric: o.metric,
+      maximize: o.direction === 'DIRECTION_MAXIMIZE',
+    })),
+    space: wire.spec.searchSpace?.parameters ?? [],
+    budget: wire.spec.budget ?? 0,
+    parallelism: wire.spec.parallelism ?? 1,
     finished: (progress.completed ?? 0) + (progress.pruned ?? 0),
+    pruned: progress.pruned ?? 0,
     failed: progress.failed ?? 0,
     running: progress.running ?? 0,
+    waiting: progress.waiting ?? 0,
     bestTrial: progress.bestTrial ? lastPart(progress.bestTrial) : '',
-    bestValue: progress.bestValues?.[0],
+    bestValues: (progress.bestValues ?? []).map(Number),
     secondsLeft: progress.timeLeft ? parseFloat(progress.timeLeft) : undefined,
+    baselines: wire.baselines ?? [],
+    confirmations: wire.confirmations ?? [],
+    notes: wire.notes ?? '',
+    etag: wire.etag ?? '',
+    created: wire.createTime ?? '',
+    spec: wire.spec,
   };
 }
 
-export function trial(wire: WireTrial): Trial {
-  const start = wire.startTime ? Date.parse(wire.startTime) : undefined;
-  const end = wire.endTime ? Date.parse(wire.endTime) : undefined;
-  return {
-    number: lastPart(wire.name),
-    state: word(wire.state, 'TRIAL_STATE_'),
-    parameters: (wire.parameters ?? []).map((p) => `${p.name}=${value(p.value)}`).join(' '),
-    objective: wire.objectives?.[0],
-    step: wire.lastStep ?? '0',
-    reason: wire.reason ?? '',
-    seconds: start !== undefined && end !== undefined ? (end - start) / 1000 : undefined,
-  };
+/** The baseline that is best by an objective, with its figure. */
+export function bestBaseline(study: Study, objective = 0): { name: string; value: number } | undefined {
+  const wanted = study.objectives[objective];
+  const found = study.baselines.flatMap((score) =>
+    (score.metrics ?? [])
+      .filter((metric) => metric.name === wanted?.metric)
+      .map((metric) => ({ name: score.name, value: Number(metric.value ?? 0) })),
+  );
+  found.sort((a, b) => (wanted?.maximize ? b.value - a.value : a.value - b.value));
+  return found[0];
 }
 
-function value(wire: WireParameterValue): string {
-  if (wire.stringValue !== undefined) return wire.stringValue;
-  if (wire.integerValue !== undefined) return wire.integerValue;
-  return figure(wire.doubleValue);
+export function plain(value: WireValue | undefined): number | string {
+  if (value?.stringValue !== undefined) return value.stringValue;
+  if (value?.integerValue !== undefined) return Number(value.integerValue);
+  return Number(value?.doubleValue ?? 0);
 }
 
-export function figure(value?: number): string {
-  return value === undefined ? '' : Number(value.toPrecision(4)).toString();
+export const valuesOf = (parameters: WireParameter[] | undefined): Record<string, number | string> =>
+  Object.fromEntries((parameters ?? []).map((p) => [p.name, plain(p.value)]));
+
+/** What a person typed, as a value of the parameter's kind. */
+export function parameterValue(spec: ParameterSpec, text: string): WireValue {
+  if (spec.categoricalDomain || spec.constant?.stringValue !== undefined) return { stringValue: text };
+  if (spec.integerDomain || spec.constant?.integerValue !== undefined) return { integerValue: text.trim() };
+  return { doubleValue: Number(text) };
 }
 
-export function span(seconds?: number): string {
-  if (seconds === undefined) return '';
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+export const isLog = (spec: ParameterSpec | undefined): boolean =>
+  (spec?.doubleDomain?.scale ?? spec?.integerDomain?.scale ?? spec?.discreteDomain?.scale) === 'SCALE_LOG';
+
+export function seconds(from?: string, to?: string): number | undefined {
+  return from && to ? (Date.parse(to) - Date.parse(from)) / 1000 : undefined;
+}
+
+export function figure(value: number | string | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value;
+  return Number.isFinite(value) ? Number(value.toPrecision(4)).toString() : '–';
 }

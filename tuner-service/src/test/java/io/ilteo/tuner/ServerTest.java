@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Test;
 /** The whole server on the wire: gRPC, REST and the dashboard's page. */
 @QuarkusTest
 @QuarkusTestResource(ServerTest.Surroundings.class)
-class ServerTest {
+public class ServerTest {
   @ConfigProperty(name = "quarkus.grpc.server.test-port")
   int grpcPort;
 

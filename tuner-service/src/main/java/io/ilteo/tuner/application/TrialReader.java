@@ -22,6 +22,16 @@ public interface TrialReader {
   /** A page of trials without their attempts. */
   Page list(Query query);
 
+  /** What every finished trial of the search came to, by number; confirmations are left out. */
+  List<Result> results(StudyId study);
+
+  /** Numbers alone: a study's whole history is read where a whole trial would be too much. */
+  record Result(int number, boolean pruned, List<Double> objectives) {
+    public Result {
+      objectives = List.copyOf(objectives);
+    }
+  }
+
   /** The trial's last measurement. */
   Optional<Measurement> lastMeasurement(TrialId id);
 

@@ -26,6 +26,7 @@ import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.domain.analysis.Lttb;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
@@ -34,6 +35,7 @@ import io.ilteo.tuner.wire.Messages;
 import io.ilteo.tuner.wire.Spaces;
 import io.quarkus.grpc.GrpcService;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,33 +67,40 @@ public class AnalysisGrpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
                 "objective is %d; 0 to %d".formatted(index, study.objectives().size() - 1));
           }
           List<HistoryPoint> points =
-              history(finished(study.id()), study.objectives().get(index), index);
+              history(trials.results(study.id()), study.objectives().get(index), index);
           return GetHistoryResponse.newBuilder()
               .setTotalTrials(points.size())
-              .addAllPoints(thin(points, limit(request.getMaxPoints(), DEFAULT_POINTS)))
+              .addAllPoints(outline(points, limit(request.getMaxPoints(), DEFAULT_POINTS)))
               .build();
         });
   }
 
-  private static List<HistoryPoint> history(List<Trial> finished, Objective objective, int index) {
+  private static List<HistoryPoint> history(
+      List<TrialReader.Result> finished, Objective objective, int index) {
     List<HistoryPoint> points = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
-    for (Trial trial : finished) {
+    for (TrialReader.Result trial : finished) {
       if (trial.objectives().size() <= index) {
         continue;
       }
       double value = trial.objectives().get(index);
-      boolean pruned = trial.state() == TrialState.PRUNED;
-      best = pruned ? best : Math.min(best, objective.direction().loss(value));
+      best = trial.pruned() ? best : Math.min(best, objective.direction().loss(value));
       points.add(
           HistoryPoint.newBuilder()
-              .setTrialNumber(trial.id().number())
+              .setTrialNumber(trial.number())
               .setValue(value)
               .setBestSoFar(Double.isFinite(best) ? objective.direction().loss(best) : Double.NaN)
-              .setPruned(pruned)
+              .setPruned(trial.pruned())
               .build());
     }
     return points;
+  }
+
+  /** At most {@code limit} points that keep the look of the values; extremes stay. */
+  private static List<HistoryPoint> outline(List<HistoryPoint> points, int limit) {
+    double[] numbers = points.stream().mapToDouble(HistoryPoint::getTrialNumber).toArray();
+    double[] values = points.stream().mapToDouble(HistoryPoint::getValue).toArray();
+    return Arrays.stream(Lttb.select(numbers, values, limit)).mapToObj(points::get).toList();
   }
 
   @Override

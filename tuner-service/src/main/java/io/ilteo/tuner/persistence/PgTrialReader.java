@@ -77,6 +77,11 @@ public final class PgTrialReader implements TrialReader {
   }
 
   @Override
+  public List<Result> results(StudyId study) {
+    return transactions.call(connection -> TrialPages.results(connection, study));
+  }
+
+  @Override
   public Optional<Measurement> lastMeasurement(TrialId id) {
     String sql =
         """

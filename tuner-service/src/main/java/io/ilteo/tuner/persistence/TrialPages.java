@@ -6,6 +6,8 @@ import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader.Order;
 import io.ilteo.tuner.application.TrialReader.Page;
 import io.ilteo.tuner.application.TrialReader.Query;
+import io.ilteo.tuner.application.TrialReader.Result;
+import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,6 +38,31 @@ final class TrialPages {
     long total = total(connection, query);
     boolean isRange = query.order() == Order.NUMBER && query.states().isEmpty();
     return new Page(isRange ? range(connection, query, total) : sorted(connection, query), total);
+  }
+
+  /** Numbers, states and objectives of the search's finished trials. */
+  static List<Result> results(Connection connection, StudyId study) throws SQLException {
+    String sql =
+        """
+        SELECT number, state = 'PRUNED' AS pruned, objectives FROM trial
+         WHERE study_id = ? AND state IN ('COMPLETED', 'PRUNED') AND origin <> 'CONFIRMATION'
+         ORDER BY number
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, study.value());
+      select.setFetchSize(10_000);
+      List<Result> results = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          results.add(
+              new Result(
+                  row.getInt("number"),
+                  row.getBoolean("pruned"),
+                  Rows.doubles(row.getArray("objectives"))));
+        }
+      }
+      return results;
+    }
   }
 
   /** Trials of all states by number. */

@@ -1,7 +1,7 @@
 package io.ilteo.tuner.web;
 
-import com.google.protobuf.util.JsonFormat;
-import io.ilteo.proto.tuner.v1.GenerateReportResponse;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
@@ -10,6 +10,7 @@ import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.domain.space.ParameterSpec;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.report.Reports;
 import io.ilteo.tuner.wire.Json;
 import io.ilteo.tuner.wire.Messages;
 import jakarta.ws.rs.DefaultValue;
@@ -22,12 +23,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** Files to take away: a study's trials as CSV or JSON lines, its report. */
 @Path("/api/studies/{id}")
@@ -36,12 +41,12 @@ public class ExportResource {
 
   private final StudyStore studies;
   private final TrialReader trials;
-  private final Gateway gateway;
+  private final Reports reports;
 
-  public ExportResource(StudyStore studies, TrialReader trials, Gateway gateway) {
+  public ExportResource(StudyStore studies, TrialReader trials, Reports reports) {
     this.studies = studies;
     this.trials = trials;
-    this.gateway = gateway;
+    this.reports = reports;
   }
 
   /** One row a trial: number, state, objectives, seconds, parameters. */
@@ -50,8 +55,7 @@ public class ExportResource {
   @Produces("text/csv; charset=utf-8")
   public Response csv(@PathParam("id") long id) {
     Study study = studies.get(new StudyId(id));
-    List<String> parameters =
-        study.space().parameters().stream().map(ParameterSpec::name).toList();
+    List<String> parameters = study.space().parameters().stream().map(ParameterSpec::name).toList();
     List<String> header = new ArrayList<>(List.of("number", "state"));
     study.objectives().stream().map(Objective::metric).forEach(header::add);
     header.addAll(List.of("start_time", "end_time"));
@@ -81,36 +85,31 @@ public class ExportResource {
   public Response report(
       @PathParam("id") long id,
       @QueryParam("language") @DefaultValue("en") String language,
-      @QueryParam("format") @DefaultValue("html") String format)
-      throws IOException {
-    String spoken =
-        choose("language", language, "en", "REPORT_LANGUAGE_ENGLISH", "ko", "REPORT_LANGUAGE_KOREAN");
-    String written =
-        choose("format", format, "html", "REPORT_FORMAT_HTML", "markdown", "REPORT_FORMAT_MARKDOWN");
-    String answer =
-        gateway.call(
-            "ilteo.tuner.v1.ReportService",
-            "GenerateReport",
-            "",
-            "{\"studies\":[\"studies/%d\"],\"language\":\"%s\",\"format\":\"%s\"}"
-                .formatted(id, spoken, written));
-    GenerateReportResponse.Builder report = GenerateReportResponse.newBuilder();
-    JsonFormat.parser().merge(answer, report);
-    String ending = format.equals("html") ? "html" : "md";
-    return Response.ok(report.getContent().toByteArray(), report.getMediaType())
+      @QueryParam("format") @DefaultValue("html") String format) {
+    Locale spoken = choose("language", language, Map.of("en", Locale.ENGLISH, "ko", Locale.KOREAN));
+    Reports.Format written =
+        choose(
+            "format",
+            format,
+            Map.of("html", Reports.Format.HTML, "markdown", Reports.Format.MARKDOWN));
+    String text = reports.write(List.of(new StudyId(id)), spoken, written);
+    String ending = written == Reports.Format.HTML ? "html" : "md";
+    return Response.ok(
+            text,
+            written == Reports.Format.HTML
+                ? "text/html; charset=utf-8"
+                : "text/markdown; charset=utf-8")
         .header("Content-Disposition", attachment("report-" + id + "-" + language + "." + ending))
         .build();
   }
 
-  private static String choose(
-      String field, String value, String first, String one, String second, String other) {
-    if (value.equals(first)) {
-      return one;
+  private static <T> T choose(String field, String value, Map<String, T> choices) {
+    T chosen = choices.get(value);
+    if (chosen == null) {
+      throw new InvalidArgument(
+          field + " is \"" + value + "\"; one of " + new TreeSet<>(choices.keySet()));
     }
-    if (value.equals(second)) {
-      return other;
-    }
-    throw new InvalidArgument(field + " \"" + value + "\"; " + first + " or " + second);
+    return chosen;
   }
 
   private Response file(StudyId id, String ending, String head, RowWriter rows) {
@@ -162,15 +161,21 @@ public class ExportResource {
 
   /** RFC 4180; a cell that a spreadsheet would take for a formula is preceded by an apostrophe. */
   static String line(List<String> cells) {
-    return cells.stream().map(ExportResource::cell).collect(Collectors.joining(",", "", "\r\n"));
+    StringWriter line = new StringWriter();
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(line)) {
+      writer.writeRecord(cells.stream().map(ExportResource::inert).toList());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return line.toString();
   }
 
-  private static String cell(String text) {
+  private static String inert(String text) {
     boolean formula =
-        !text.isEmpty() && "=+@\t\r".indexOf(text.charAt(0)) >= 0
-            || text.startsWith("-") && !text.matches("-[0-9.].*");
-    String safe = formula ? "'" + text : text;
-    return safe.matches("(?s).*[\",\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+        !text.isEmpty()
+            && ("=+@\t\r".indexOf(text.charAt(0)) >= 0
+                || text.startsWith("-") && !text.matches("-[0-9.].*"));
+    return formula ? "'" + text : text;
   }
 
   /** Writes a trial as one line. */

@@ -42,8 +42,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Calls a contract's unary method with a request given as protobuf JSON: the tuner's own services in
- * this process, a task's services over the channel that the dispatcher uses.
+ * Calls a contract's unary method with a request given as protobuf JSON: the tuner's own services
+ * in this process, a task's services over the channel that the dispatcher uses.
  *
  * <p>The browser thus meets the same validation, limits and messages as any gRPC client. Only what
  * the dashboard needs can be called.

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Refuses changes that another site's page asks for (cross-site request forgery). A change must
- * carry a header that a foreign page cannot set without a preflight, which nobody answers, and where
- * the browser tells its origin, that must be this host.
+ * carry a header that a foreign page cannot set without a preflight, which nobody answers, and
+ * where the browser tells its origin, that must be this host.
  */
 @Provider
 public class SameOrigin implements ContainerRequestFilter {

@@ -87,7 +87,15 @@ public class StudyResource {
     }
   }
 
-  /** Server-sent events: the study now and whenever it changes, until it ends. */
+  /** Server-sent events: whenever any of the newest studies has changed. */
+  @GET
+  @Path("events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public void events(@Context SseEventSink sink, @Context Sse sse) {
+    events.followAll(sink, sse);
+  }
+
+  /** Server-sent events: the study now and whenever it changes, as long as somebody listens. */
   @GET
   @Path("{id}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)

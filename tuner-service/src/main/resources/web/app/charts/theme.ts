@@ -1,0 +1,58 @@
+/** Colours of the page, read from the style sheet so that charts follow light and dark. */
+export interface Ink {
+  text: string;
+  muted: string;
+  line: string;
+  surface: string;
+}
+
+export function ink(): Ink {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  return { text: read('--text'), muted: read('--muted'), line: read('--line'), surface: read('--surface') };
+}
+
+/** Okabe and Ito's colours: told apart by people with any colour vision. */
+export const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8a6fb0'];
+export const good = '#009e73';
+export const bad = '#d55e00';
+export const pale = '#8d99a8';
+
+/** Viridis, dark to light: lightness alone carries the order. */
+export const scale = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
+
+const font = 'system-ui, "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", sans-serif';
+
+/** What all charts have in common, merged over by each chart's own option. */
+export function base(colours: Ink): any {
+  return {
+    animation: false,
+    color: palette,
+    textStyle: { color: colours.text, fontFamily: font },
+    tooltip: {
+      // Drawn on the canvas: a tooltip of HTML would need styles that the page's policy forbids.
+      renderMode: 'richText',
+      confine: true,
+      backgroundColor: colours.surface,
+      borderColor: colours.line,
+      textStyle: { color: colours.text, fontFamily: font },
+    },
+    legend: { top: 0, textStyle: { color: colours.text }, inactiveColor: colours.muted },
+    grid: { left: 64, right: 24, top: 40, bottom: 52, containLabel: false },
+  };
+}
+
+export function axis(colours: Ink, type: string, name: string, extra: object = {}): any {
+  return {
+    type,
+    name,
+    nameLocation: 'middle',
+    nameGap: 30,
+    scale: type !== 'category',
+    nameTextStyle: { color: colours.muted },
+    axisLine: { lineStyle: { color: colours.line } },
+    axisLabel: { color: colours.muted, hideOverlap: true },
+    splitLine: { lineStyle: { color: colours.line, opacity: 0.6 } },
+    ...extra,
+  };
+}

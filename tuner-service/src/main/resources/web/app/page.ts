@@ -1,0 +1,55 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { route, type Route } from './route';
+
+/**
+ * What every page and part is: drawn into the document itself, so that one style sheet, the browser's search and
+ * assistive technology reach all of it, and drawn again when the address changes.
+ */
+export abstract class Page extends LitElement {
+  static properties: Record<string, object> = { at: { state: true }, trouble: { state: true } };
+  declare at: Route;
+  declare trouble: string;
+  private readonly turned = () => {
+    this.at = route();
+    this.turn();
+  };
+
+  constructor() {
+    super();
+    this.at = route();
+    this.trouble = '';
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.turned);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('hashchange', this.turned);
+    super.disconnectedCallback();
+  }
+
+  /** The address has changed. */
+  protected turn(): void {}
+
+  /** Runs `work`; what goes wrong is shown on the page. */
+  protected async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await work();
+      this.trouble = '';
+      return result;
+    } catch (failure) {
+      this.trouble = (failure as Error).message;
+      return undefined;
+    }
+  }
+
+  protected alert(): TemplateResult | typeof nothing {
+    return this.trouble ? html`<p role="alert">${this.trouble}</p>` : nothing;
+  }
+}

@@ -1,0 +1,114 @@
+package io.ilteo.tuner.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ilteo.tuner.ServerTest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The contracts and the exports over HTTP, as a browser meets them. */
+@QuarkusTest
+@QuarkusTestResource(ServerTest.Surroundings.class)
+class GatewayTest {
+  private static final String STUDIES = "ilteo.tuner.v1.StudyService/";
+
+  @ConfigProperty(name = "quarkus.http.test-port")
+  int port;
+
+  @Test
+  void unaryMethodsAnswerInProtobufJson() throws Exception {
+    HttpResponse<String> created = create();
+    assertThat(created.statusCode()).isEqualTo(200);
+    assertThat(created.body()).contains("\"STUDY_STATE_DRAFT\"", "\"budget\":3");
+    assertThat(call(STUDIES + "ListTasks", "{}", true).body()).contains("\"simulated\"");
+    assertThat(
+            call("ilteo.model.v1.TrainingService/DescribeTask?task=simulated", "{}", true).body())
+        .contains("branin");
+  }
+
+  private HttpResponse<String> create() throws IOException, InterruptedException {
+    return call(
+        STUDIES + "CreateStudy",
+        "{\"displayName\":\"by JSON\",\"spec\":{\"task\":\"simulated\",\"budget\":3}}",
+        true);
+  }
+
+  @Test
+  void wrongRequestsAreRefusedWithOneClearLine() throws Exception {
+    refused(call(STUDIES + "CreateStudy", "{\"spec\":", true), 400, "request:");
+    refused(call(STUDIES + "CreateStudy", "{\"nonsense\":1}", true), 400, "nonsense");
+    refused(call(STUDIES + "GetStudy", "{\"name\":\"studies/9999\"}", true), 404, "studies/9999");
+    refused(call("ilteo.tuner.v1.TrialService/AskTrial", "{}", true), 404, "AskTrial");
+    refused(call(STUDIES + "WatchStudy", "{}", true), 404, "WatchStudy");
+    refused(call("grpc.health.v1.Health/Check", "{}", true), 404, "Health");
+    refused(call("ilteo.model.v1.TrainingService/DescribeTask?task=dead", "{}", true), 503, "");
+    refused(get("/api/studies/1/report?language=fr"), 400, "language is \"fr\"; one of [en, ko]");
+    refused(get("/api/studies/9999/trials.csv"), 404, "studies/9999");
+  }
+
+  @Test
+  void anotherSitesPageChangesNothing() throws Exception {
+    refused(call(STUDIES + "ListStudies", "{}", false), 403, SameOrigin.HEADER);
+    HttpRequest foreign =
+        request(STUDIES + "ListStudies", "{}")
+            .header(SameOrigin.HEADER, "x")
+            .header("Origin", "https://elsewhere.example")
+            .build();
+    refused(send(foreign), 403, "");
+  }
+
+  @Test
+  void trialsAreTakenAwayAsFiles() throws Exception {
+    String id = create().body().replaceAll("(?s).*\"name\":\"studies/(\\d+)\".*", "$1");
+    HttpResponse<String> csv = get("/api/studies/" + id + "/trials.csv");
+    assertThat(csv.body()).startsWith("number,state,loss,start_time,end_time,x1,x2\r\n");
+    assertThat(csv.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"study-" + id + ".csv\"");
+    assertThat(get("/api/studies/" + id + "/trials.jsonl").statusCode()).isEqualTo(200);
+    assertThat(get("/api/studies/" + id + "/snippet.py").body())
+        .contains("/api/studies/" + id + "/trials.csv", "sort_values(\"loss\", ascending=True)");
+    refused(get("/api/studies/" + id + "/report"), 409, "no trial has completed");
+  }
+
+  @Test
+  void cellsThatLookLikeFormulasAreMadeInert() {
+    assertThat(ExportResource.line(List.of("=1+1", "-2.5", "a,\"b\"", "@x")))
+        .isEqualTo("'=1+1,-2.5,\"a,\"\"b\"\"\",'@x\r\n");
+  }
+
+  private static void refused(HttpResponse<String> answer, int status, String words) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.body().replace("\\\"", "\"")).contains("\"detail\"", words);
+  }
+
+  private HttpResponse<String> call(String method, String body, boolean marked)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(method, body);
+    return send((marked ? request.header(SameOrigin.HEADER, "test") : request).build());
+  }
+
+  private HttpRequest.Builder request(String method, String body) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/call/" + method))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
