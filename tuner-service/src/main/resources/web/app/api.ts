@@ -11,7 +11,7 @@ export async function call<T>(service: string, method: string, request: object, 
   const query = task ? `?task=${encodeURIComponent(task)}` : '';
   const response = await fetch(`/api/call/${service}/${method}${query}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-ilteo-request': 'dashboard' },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
   });
   const text = await response.text();

@@ -52,7 +52,7 @@ export class ChartView extends Page {
     const colours = ink();
     const common = base(colours);
     const own = this.chart.option(colours);
-    return { ...common, ...own, tooltip: { ...common.tooltip, ...own.tooltip } };
+    return { ...common, ...own, legend: { ...common.legend, ...own.legend }, tooltip: { ...common.tooltip, ...own.tooltip } };
   }
 
   protected updated(changes: PropertyValues) {

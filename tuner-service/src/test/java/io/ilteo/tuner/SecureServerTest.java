@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.ByteString;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import com.google.protobuf.util.JsonFormat;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -244,6 +245,37 @@ class SecureServerTest {
     }
   }
 
+  @Test
+  void methodCalledByABrowserNeedsItsRoleAndIsAuditedUnderItsCaller() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
+      String service = "/api/call/ilteo.tuner.v1.StudyService/";
+      String spec = JsonFormat.printer().print(study());
+      assertThat(post(client, service + "ListStudies", "{}", VIEWER).statusCode()).isEqualTo(200);
+      assertThat(post(client, service + "CreateStudy", spec, VIEWER).statusCode()).isEqualTo(403);
+      HttpResponse<String> created = post(client, service + "CreateStudy", spec, OPERATOR);
+      assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
+      String name = created.body().replaceAll("(?s).*\"name\":\"(studies/\\d+)\".*", "$1");
+      String delete = "{\"name\":\"" + name + "\"}";
+      assertThat(post(client, service + "DeleteStudy", delete, OPERATOR).statusCode())
+          .isEqualTo(403);
+      String audit = "{\"study\":\"" + name + "\"}";
+      assertThat(post(client, service + "ListAuditEvents", audit, VIEWER).body())
+          .contains("\"actor\":\"notebook\"");
+      assertThat(post(client, service + "DeleteStudy", delete, ADMIN).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private HttpResponse<String> post(HttpClient client, String path, String body, String token)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", basic(token))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
   private URI uri(String path) {
     return URI.create("https://localhost:" + httpsPort + path);
   }
@@ -295,7 +327,7 @@ class SecureServerTest {
         settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
         settings.put("quarkus.datasource.username", database.user());
         settings.put("quarkus.datasource.password", database.password());
-        settings.put("ilteo.model-services", "");
+        settings.put("ilteo.model-services", "dead=127.0.0.1:1");
         settings.put("quarkus.grpc.server.test-port", Integer.toString(freePort()));
         settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
         settings.put("ilteo.tls.certificate", certificates.certificate("server").toString());

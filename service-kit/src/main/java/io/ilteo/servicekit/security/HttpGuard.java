@@ -25,6 +25,9 @@ public class HttpGuard {
 
   private static final String CALLER = "ilteo-caller";
 
+  /** Where a service offers its contracts to browsers: {@code /api/call/SERVICE/METHOD}. */
+  private static final String CALLS = "/api/call/";
+
   private final Gate gate;
 
   HttpGuard(Gate gate) {
@@ -54,7 +57,9 @@ public class HttpGuard {
                 "",
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress());
         authenticator.require(
-            caller, needed(request.method()), request.method() + " " + request.path());
+            caller,
+            needed(request.method(), request.path()),
+            request.method() + " " + request.path());
         context.put(CALLER, caller);
       }
     } catch (DomainException refused) {
@@ -74,7 +79,11 @@ public class HttpGuard {
         && !method.equals(HttpMethod.OPTIONS);
   }
 
-  private static Role needed(HttpMethod method) {
+  /** A call of a contract's method by way of HTTP needs what the method needs. */
+  private static Role needed(HttpMethod method, String path) {
+    if (path.startsWith(CALLS)) {
+      return RpcRoles.needed(path.substring(CALLS.length()));
+    }
     if (method.equals(HttpMethod.DELETE)) {
       return Role.ADMIN;
     }

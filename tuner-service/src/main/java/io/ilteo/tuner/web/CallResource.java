@@ -1,5 +1,7 @@
 package io.ilteo.tuner.web;
 
+import io.ilteo.servicekit.security.HttpGuard;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
@@ -7,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 /** The contracts' unary methods for the dashboard, protobuf JSON in and out. */
@@ -27,7 +30,8 @@ public class CallResource {
       @PathParam("service") String service,
       @PathParam("method") String method,
       @QueryParam("task") @DefaultValue("") String task,
+      @Context RoutingContext context,
       String request) {
-    return gateway.call(service, method, task, request);
+    return gateway.call(service, method, task, request, HttpGuard.caller(context));
   }
 }

@@ -6,6 +6,7 @@ import com.google.protobuf.util.JsonFormat;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -13,6 +14,7 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc;
 import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import io.ilteo.proto.panel.v1.PanelServiceGrpc;
@@ -24,6 +26,7 @@ import io.ilteo.proto.tuner.v1.TrialServiceGrpc;
 import io.ilteo.proto.wage.v1.WageServiceGrpc;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.NotFound;
+import io.ilteo.servicekit.security.Caller;
 import io.ilteo.tuner.dispatch.GrpcModelServices;
 import io.ilteo.tuner.wire.Json;
 import jakarta.annotation.PreDestroy;
@@ -87,7 +90,8 @@ public class Gateway {
   public Gateway(@Any Instance<BindableService> services, GrpcModelServices tasks) {
     this.tasks = tasks;
     String name = "dashboard-" + UUID.randomUUID();
-    InProcessServerBuilder builder = InProcessServerBuilder.forName(name);
+    InProcessServerBuilder builder =
+        InProcessServerBuilder.forName(name).intercept(new CallerRelay());
     services.stream()
         .map(BindableService::bindService)
         .filter(service -> OWN.containsKey(service.getServiceDescriptor().getName()))
@@ -105,9 +109,10 @@ public class Gateway {
    *
    * @param service e.g. {@code ilteo.tuner.v1.StudyService}
    * @param task whose model service to ask; empty for the tuner's own services
+   * @param caller whom audit events name; the door that let it in has checked its role
    * @throws io.grpc.StatusRuntimeException as the service answers
    */
-  String call(String service, String method, String task, String request) {
+  String call(String service, String method, String task, String request, Caller caller) {
     Map<String, ServiceDescriptor> open = task.isEmpty() ? OWN : OF_TASKS;
     ServiceDescriptor descriptor = open.get(service);
     if (descriptor == null || WITHHELD.contains(method)) {
@@ -119,7 +124,11 @@ public class Gateway {
             .filter(candidate -> candidate.getType() == MethodDescriptor.MethodType.UNARY)
             .findFirst()
             .orElseThrow(() -> unknown(service, method));
-    Channel channel = task.isEmpty() ? own : tasks.channel(task);
+    Channel channel =
+        task.isEmpty()
+            ? ClientInterceptors.intercept(
+                own, MetadataUtils.newAttachHeadersInterceptor(CallerRelay.headers(caller)))
+            : tasks.channel(task);
     return Json.write(unary(channel, found, request));
   }
 
