@@ -81,10 +81,8 @@ final class SatisfactionArchitectures {
             id(DecisionRule.Kind.RECALL)),
         SearchSpaces.choice(
             "calibration",
-            List.of(
-                id(Calibration.Kind.TEMPERATURE),
-                id(Calibration.Kind.VECTOR),
-                id(Calibration.Kind.NONE)),
+            // Not none: a search for accuracy would not miss it, whoever reads probabilities would.
+            List.of(id(Calibration.Kind.TEMPERATURE), id(Calibration.Kind.VECTOR)),
             "Calibration on the validation fold",
             "검증 자료 보정"));
   }

@@ -3,6 +3,7 @@ package io.ilteo.satisfaction;
 import io.grpc.stub.StreamObserver;
 import io.ilteo.modelkit.hosting.prediction.Answer;
 import io.ilteo.modelkit.hosting.prediction.Predictions;
+import io.ilteo.modelkit.hosting.prediction.Rows;
 import io.ilteo.modelkit.training.PredictedClasses;
 import io.ilteo.proto.satisfaction.v1.PredictSatisfactionRequest;
 import io.ilteo.proto.satisfaction.v1.PredictSatisfactionResponse;
@@ -13,7 +14,9 @@ import io.ilteo.proto.satisfaction.v1.StreamPredictSatisfactionResponse;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.grpc.Calls;
 import io.quarkus.grpc.GrpcService;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code ilteo.satisfaction.v1.SatisfactionService}. */
 @GrpcService
@@ -52,6 +55,12 @@ public class SatisfactionGrpc extends SatisfactionServiceGrpc.SatisfactionServic
     Answer answer =
         predictions.predict(
             request.getModel(), request.getHistories(), coverage, request.getExplainTop());
+    Map<Rows, List<List<Double>>> attention = new IdentityHashMap<>();
+    if (request.getAttentionWeights()) {
+      for (Rows rows : answer.parts()) {
+        attention.put(rows, answer.model().attention(rows.sequences()));
+      }
+    }
     PredictSatisfactionResponse.Builder response =
         PredictSatisfactionResponse.newBuilder().setModelVersion(answer.model().name());
     answer.forEach(
@@ -63,6 +72,10 @@ public class SatisfactionGrpc extends SatisfactionServiceGrpc.SatisfactionServic
                   .setTargetYear(rows.sequences().targetYear(row))
                   .setPredictedClass(classes.decided()[row])
                   .addAllContributions(contributions);
+          List<List<Double>> weights = attention.getOrDefault(rows, List.of());
+          if (!weights.isEmpty()) {
+            prediction.addAllAttentionWeights(weights.get(row));
+          }
           for (int c = 0; c < classes.labels().size(); c++) {
             prediction.addProbabilities(classes.probabilities()[row][c]);
             if (classes.sets()[row][c]) {

@@ -90,6 +90,11 @@ public final class ModelServiceClient {
 
   /** Trains the task's default architecture; returns the candidate. */
   public String train(String panel, long seed, int epochs) {
+    return train(panel, "", seed, epochs);
+  }
+
+  /** As above, with an architecture of the task; empty for its default. */
+  public String train(String panel, String architecture, long seed, int epochs) {
     var events =
         TrainingServiceGrpc.newBlockingStub(channel)
             .withDeadlineAfter(LIMIT_MINUTES, TimeUnit.MINUTES)
@@ -97,6 +102,7 @@ public final class ModelServiceClient {
                 TrainRequest.newBuilder()
                     .setAttempt("studies/1/trials/" + seed + "/attempts/1")
                     .setData(DataSpec.newBuilder().setPanel(panel))
+                    .setArchitecture(architecture)
                     .setSeed(seed)
                     .setMaxEpochs(epochs)
                     .setPatience(epochs)

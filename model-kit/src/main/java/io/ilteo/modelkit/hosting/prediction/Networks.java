@@ -2,6 +2,7 @@ package io.ilteo.modelkit.hosting.prediction;
 
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
+import io.ilteo.modelkit.training.Attention;
 import io.ilteo.modelkit.training.Trainer;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,6 +34,16 @@ final class Networks {
     List<SequenceNetwork> networks = free.take();
     try {
       return Trainer.mean(networks, sequences, sequences.size());
+    } finally {
+      free.add(networks);
+    }
+  }
+
+  /** As {@link Attention#of}. */
+  float[][] attention(Sequences sequences) throws InterruptedException {
+    List<SequenceNetwork> networks = free.take();
+    try {
+      return Attention.of(networks, sequences);
     } finally {
       free.add(networks);
     }

@@ -11,6 +11,7 @@ import io.ilteo.modelkit.training.Readout;
 import io.ilteo.proto.model.v1.HistoryBatch;
 import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One version, loaded and ready to answer. For use by many threads at once. */
@@ -79,5 +80,24 @@ public final class ServedModel {
   /** Predicts on the calling thread, which must be a platform thread. */
   Predicted predict(Sequences sequences, double coverage) throws InterruptedException {
     return readout.read(sequences, networks.predict(sequences), coverage);
+  }
+
+  /**
+   * How much each observed wave of each sequence counts, oldest first; nothing where the networks
+   * do not pool by attention.
+   */
+  public List<List<Double>> attention(Sequences sequences) throws InterruptedException {
+    float[][] weights = networks.attention(sequences);
+    List<List<Double>> waves = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      List<Double> observed = new ArrayList<>();
+      for (int step = 0; step < weights[i].length; step++) {
+        if (sequences.observed(i, step)) {
+          observed.add((double) weights[i][step]);
+        }
+      }
+      waves.add(observed);
+    }
+    return waves;
   }
 }

@@ -1,0 +1,162 @@
+package io.ilteo.satisfaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.ilteo.localpostgres.TestDatabase;
+import io.ilteo.modelkit.hosting.bench.ModelServiceClient;
+import io.ilteo.modelkit.hosting.bench.PanelHistories;
+import io.ilteo.modelkit.panel.Panel;
+import io.ilteo.modelkit.panel.store.PanelStore;
+import io.ilteo.proto.inference.GRPCInferenceServiceGrpc;
+import io.ilteo.proto.inference.ModelMetadataRequest;
+import io.ilteo.proto.inference.ModelMetadataResponse.TensorMetadata;
+import io.ilteo.proto.model.v1.HistoryBatch;
+import io.ilteo.proto.model.v1.ModelVersion;
+import io.ilteo.proto.satisfaction.v1.PredictSatisfactionRequest;
+import io.ilteo.proto.satisfaction.v1.PredictSatisfactionResponse;
+import io.ilteo.proto.satisfaction.v1.SatisfactionPrediction;
+import io.ilteo.proto.satisfaction.v1.SatisfactionServiceGrpc;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Classes of satisfaction for persons, over the wire and on real networks. */
+@QuarkusTest
+@QuarkusTestResource(SatisfactionServerTest.Surroundings.class)
+class SatisfactionServerTest {
+  private static final int WAVES = 6;
+  private static final int PERSONS = 30;
+
+  @ConfigProperty(name = "quarkus.grpc.server.test-port")
+  int grpcPort;
+
+  @Inject PanelStore panels;
+
+  private ManagedChannel channel;
+  private ModelServiceClient client;
+  private String panelName;
+
+  @BeforeEach
+  void connect() throws Exception {
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+    client = new ModelServiceClient(channel);
+    panelName = client.importPanel(client.synthesize(400, 7));
+  }
+
+  @AfterEach
+  void disconnect() {
+    channel.shutdownNow();
+  }
+
+  private HistoryBatch histories(ModelVersion version) {
+    Panel panel = panels.load(panelName);
+    PanelHistories source = new PanelHistories(panel, version.getInputColumnsList());
+    HistoryBatch.Builder batch = source.batch();
+    for (int p = 0; p < panel.personCount() && batch.getPersonsCount() < PERSONS; p++) {
+      int last = panel.start(p + 1) - 1;
+      if (!Float.isNaN(panel.column("satisfaction").value(last))) {
+        batch.addPersons(source.person(p, last, WAVES));
+      }
+    }
+    return batch.build();
+  }
+
+  private PredictSatisfactionResponse predict(PredictSatisfactionRequest request) {
+    return SatisfactionServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
+        .predictSatisfaction(request);
+  }
+
+  @Test
+  void attentionSaysWhichYearsCounted() {
+    ModelVersion version = client.register(client.train(panelName, "gru_attention", 21, 2));
+    client.promote(version);
+    PredictSatisfactionRequest request =
+        PredictSatisfactionRequest.newBuilder()
+            .setHistories(histories(version))
+            .setAttentionWeights(true)
+            .build();
+    PredictSatisfactionResponse response = predict(request);
+    assertThat(response.getClassLabelsList())
+        .containsExactly("dissatisfied", "neutral", "satisfied");
+    assertThat(response.getPredictionsList()).hasSize(PERSONS);
+    for (SatisfactionPrediction each : response.getPredictionsList()) {
+      assertThat(sum(each.getProbabilitiesList())).isCloseTo(1, within(1e-6));
+      assertThat(each.getPredictionSetList()).contains(each.getPredictedClass());
+      assertThat(each.getAttentionWeightsList()).isNotEmpty().hasSizeLessThanOrEqualTo(WAVES);
+      assertThat(sum(each.getAttentionWeightsList())).isCloseTo(1, within(1e-5));
+    }
+    assertThat(
+            predict(request.toBuilder().clearAttentionWeights().build())
+                .getPredictions(0)
+                .getAttentionWeightsList())
+        .isEmpty();
+  }
+
+  @Test
+  void networksThatReadTheLastYearOnlyReturnNoWeights() {
+    ModelVersion version = client.register(client.train(panelName, "gru", 22, 2));
+    client.promote(version);
+    PredictSatisfactionResponse response =
+        predict(
+            PredictSatisfactionRequest.newBuilder()
+                .setHistories(histories(version))
+                .setAttentionWeights(true)
+                .setExplainTop(3)
+                .build());
+    assertThat(response.getModelVersion()).isEqualTo(version.getName());
+    assertThat(response.getPredictions(0).getAttentionWeightsList()).isEmpty();
+    assertThat(response.getPredictions(0).getContributionsList()).hasSize(3);
+    assertThat(
+            GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                .modelMetadata(ModelMetadataRequest.newBuilder().setName("satisfaction").build())
+                .getOutputsList())
+        .extracting(TensorMetadata::getName)
+        .containsExactly("target_year", "class", "probabilities", "prediction_set");
+  }
+
+  private static double sum(Iterable<Double> values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  /** A database, and ports that nobody has. */
+  public static final class Surroundings implements QuarkusTestResourceLifecycleManager {
+    @Override
+    public Map<String, String> start() {
+      TestDatabase database = TestDatabase.create("satisfaction");
+      return Map.of(
+          "quarkus.datasource.jdbc.url", database.jdbcUrl(),
+          "quarkus.datasource.username", database.user(),
+          "quarkus.datasource.password", database.password(),
+          "quarkus.grpc.server.test-port", Integer.toString(freePort()),
+          "quarkus.http.test-port", Integer.toString(freePort()));
+    }
+
+    @Override
+    public void stop() {}
+
+    private static int freePort() {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        return socket.getLocalPort();
+      } catch (IOException failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+  }
+}
