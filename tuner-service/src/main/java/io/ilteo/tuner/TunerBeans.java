@@ -109,8 +109,8 @@ public class TunerBeans {
 
   @Produces
   @Singleton
-  Reports reports(StudyStore studies, TrialReader trials) {
-    return new Reports(studies, trials);
+  Reports reports(StudyStore studies, TrialReader trials, ModelServices services) {
+    return new Reports(studies, trials, services);
   }
 
   @Produces

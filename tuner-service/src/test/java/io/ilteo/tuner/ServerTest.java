@@ -130,7 +130,13 @@ public class ServerTest {
         .contains(
             "# Tuning report", "Branin | on \\*the\\* wire", "beats the best baseline, centre");
     assertThat(report(last, ReportLanguage.REPORT_LANGUAGE_KOREAN, ReportFormat.REPORT_FORMAT_HTML))
-        .contains("<html lang=\"ko\">", "결론", "<svg");
+        .contains(
+            "<html lang=\"ko\">",
+            "결론",
+            "<svg",
+            "하이퍼파라미터 중요도",
+            "최적 시행의 훈련 과정",
+            "이 스터디를 위해 시험 폴드를 읽은 적이 없습니다");
   }
 
   private String report(Study study, ReportLanguage language, ReportFormat format) {

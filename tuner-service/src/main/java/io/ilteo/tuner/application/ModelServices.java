@@ -43,6 +43,9 @@ public interface ModelServices {
   /** Scores a model version on the test fold; the first call is put on record. */
   Evaluation evaluate(String task, String modelVersion, StudyId study);
 
+  /** Recorded readings of the test fold on a study's behalf; none where no registry answers. */
+  List<Evaluation> evaluations(String task, StudyId study);
+
   /** Points an alias at a version. */
   void setAlias(String task, String alias, String modelVersion, String reason);
 

@@ -13,6 +13,7 @@ import io.ilteo.proto.model.v1.DescribeTaskRequest;
 import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
 import io.ilteo.proto.model.v1.EvaluateRequest;
 import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.proto.model.v1.ListModelVersionsRequest;
 import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc;
 import io.ilteo.proto.model.v1.RegisterModelVersionRequest;
 import io.ilteo.proto.model.v1.Score;
@@ -46,6 +47,8 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   private static final Duration REGISTRY_LIMIT = Duration.ofMinutes(1);
   private static final Duration TRAIN_LIMIT = Duration.ofHours(24);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  private static final int MAX_VERSIONS = 1_000;
 
   private record Endpoint(String target, ManagedChannel channel) {}
 
@@ -170,6 +173,23 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
           .getEvaluation();
     } catch (StatusRuntimeException failure) {
       throw translate(task, failure);
+    }
+  }
+
+  @Override
+  public List<Evaluation> evaluations(String task, StudyId study) {
+    try {
+      ListModelVersionsRequest newest =
+          ListModelVersionsRequest.newBuilder().setPageSize(MAX_VERSIONS).build();
+      return registry(task).listModelVersions(newest).getModelVersionsList().stream()
+          .flatMap(version -> version.getEvaluationsList().stream())
+          .filter(evaluation -> evaluation.getStudy().equals(study.name()))
+          .toList();
+    } catch (StatusRuntimeException failure) {
+      return switch (failure.getStatus().getCode()) {
+        case UNIMPLEMENTED, UNAVAILABLE -> List.of();
+        default -> throw translate(task, failure);
+      };
     }
   }
 

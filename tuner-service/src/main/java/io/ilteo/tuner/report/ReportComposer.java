@@ -21,9 +21,11 @@ final class ReportComposer {
   private static final int MAX_METRICS = 6;
 
   private final Wording wording;
+  private final EvidenceComposer evidence;
 
   ReportComposer(Wording wording) {
     this.wording = wording;
+    this.evidence = new EvidenceComposer(wording);
   }
 
   List<Block> compose(List<StudyResult> results, List<Study> without) {
@@ -95,8 +97,21 @@ final class ReportComposer {
     blocks.add(comparison(result));
     verdict(result).ifPresent(verdict -> blocks.add(new Block.Paragraph(sentence(verdict, study))));
     blocks.add(history(result));
+    blocks.addAll(evidence.importance(result));
+    blocks.addAll(evidence.curves(result));
+    blocks.addAll(evidence.confirmations(result));
+    blocks.addAll(evidence.testFold(result));
     blocks.add(new Block.Heading(3, wording.say("method")));
     blocks.add(method(study));
+    blocks.add(space(study));
+  }
+
+  private Block space(Study study) {
+    List<List<String>> rows =
+        study.space().parameters().stream()
+            .map(spec -> List.of(spec.name(), spec.domain().describe()))
+            .toList();
+    return new Block.Table(List.of(wording.say("parameter"), wording.say("space.domain")), rows);
   }
 
   private Block parameters(Trial best) {
@@ -133,6 +148,11 @@ final class ReportComposer {
         .baselines()
         .forEach(score -> score.getMetricsList().forEach(metric -> names.add(metric.getName())));
     result.best().metrics().keySet().stream().sorted().forEach(names::add);
+    return ofEverybody(names);
+  }
+
+  /** The first few names that are not another's by group. */
+  static List<String> ofEverybody(SequencedSet<String> names) {
     return names.stream()
         .filter(name -> names.stream().noneMatch(other -> name.startsWith(other + "_")))
         .limit(MAX_METRICS)
@@ -176,7 +196,7 @@ final class ReportComposer {
       numbers.add((double) trial.id().number());
       bests.add(best);
     }
-    return new Block.Chart(
+    return Block.Chart.line(
         wording.say("history"),
         wording.say(
             "history.alternative",
@@ -214,6 +234,15 @@ final class ReportComposer {
   }
 
   private String conclusion(StudyResult result) {
+    Optional<String> test =
+        result.evaluations().stream()
+            .flatMap(
+                evaluation -> evidence.testVerdict(objective(result.study()), evaluation).stream())
+            .findFirst();
+    if (test.isPresent()) {
+      // What the untouched fold says goes before what the fold that chose the winner says.
+      return result.study().displayName() + ": " + test.get();
+    }
     return verdict(result)
         .map(verdict -> result.study().displayName() + ": " + sentence(verdict, result.study()))
         .orElseGet(() -> wording.say("conclusion.bare", result.study().displayName()));

@@ -1,22 +1,27 @@
 package io.ilteo.tuner.report;
 
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.domain.analysis.Importance;
+import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Writes the report of one or more studies. */
 public final class Reports {
   private static final int MAX_HISTORY = 1_000;
+  private static final int MAX_STEPS = 10_000;
 
   /** Form of the file. */
   public enum Format {
@@ -26,10 +31,12 @@ public final class Reports {
 
   private final StudyStore studies;
   private final TrialReader trials;
+  private final ModelServices services;
 
-  public Reports(StudyStore studies, TrialReader trials) {
+  public Reports(StudyStore studies, TrialReader trials, ModelServices services) {
     this.studies = studies;
     this.trials = trials;
+    this.services = services;
   }
 
   /**
@@ -60,9 +67,38 @@ public final class Reports {
     boolean maximize = study.objectives().getFirst().direction() == Direction.MAXIMIZE;
     List<Trial> ranked = completed(study.id(), TrialReader.Order.OBJECTIVE, maximize, 5);
     List<Trial> finished = completed(study.id(), TrialReader.Order.NUMBER, false, MAX_HISTORY);
-    return ranked.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new StudyResult(study, ranked, finished));
+    if (ranked.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StudyResult(
+            study,
+            ranked,
+            finished,
+            importance(study, finished),
+            trials.measurements(ranked.getFirst().id(), -1, MAX_STEPS),
+            trials.confirmations(study.id()),
+            study.isDispatched()
+                ? services.evaluations(study.spec().getTask(), study.id())
+                : List.of()));
+  }
+
+  private static Map<String, Double> importance(Study study, List<Trial> finished) {
+    if (finished.size() < 2) {
+      return Map.of();
+    }
+    Direction direction = study.objectives().getFirst().direction();
+    List<FinishedTrial> history =
+        finished.stream()
+            .map(
+                trial ->
+                    new FinishedTrial(
+                        trial.id().number(),
+                        trial.configuration(),
+                        List.of(direction.loss(trial.objectives().getFirst())),
+                        0))
+            .toList();
+    return Importance.of(study.space(), history, 0, "ped_anova");
   }
 
   private List<Trial> completed(

@@ -1,19 +1,38 @@
 package io.ilteo.tuner.report;
 
+import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.tuner.application.Confirmation;
+import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a report needs to know of one study.
  *
  * @param ranked completed trials, best first; at least one
  * @param finished completed trials by number, for the history
+ * @param importance share of the objective's variance by parameter; empty below two trials
+ * @param curve what the best trial reported, by step
+ * @param confirmations winners run again on fresh seeds
+ * @param evaluations readings of the test fold on this study's behalf
  */
-record StudyResult(Study study, List<Trial> ranked, List<Trial> finished) {
+record StudyResult(
+    Study study,
+    List<Trial> ranked,
+    List<Trial> finished,
+    Map<String, Double> importance,
+    List<Measurement> curve,
+    List<Confirmation> confirmations,
+    List<Evaluation> evaluations) {
   StudyResult {
     ranked = List.copyOf(ranked);
     finished = List.copyOf(finished);
+    importance = Map.copyOf(importance);
+    curve = List.copyOf(curve);
+    confirmations = List.copyOf(confirmations);
+    evaluations = List.copyOf(evaluations);
     if (ranked.isEmpty()) {
       throw new IllegalArgumentException(study.id().name() + " has no completed trial");
     }

@@ -43,6 +43,11 @@ record Verdict(Kind kind, String baseline, MetricEstimate estimate, double impro
         .map(best -> judge(minimize, value, best.name(), best.estimate()));
   }
 
+  /** Name of the baseline that is best by the objective. */
+  static Optional<String> bestBaseline(Objective objective, List<Score> baselines) {
+    return of(objective, 0, baselines).map(Verdict::baseline);
+  }
+
   private static Verdict judge(boolean minimize, double value, String name, MetricEstimate best) {
     double gain = minimize ? best.getValue() - value : value - best.getValue();
     boolean bare = best.getLower() == 0 && best.getUpper() == 0;

@@ -1,0 +1,253 @@
+package io.ilteo.tuner.report;
+
+import io.ilteo.proto.model.v1.Diagnostics;
+import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.proto.model.v1.MetricEstimate;
+import io.ilteo.proto.model.v1.Score;
+import io.ilteo.tuner.application.Confirmation;
+import io.ilteo.tuner.application.Measurement;
+import io.ilteo.tuner.domain.study.Direction;
+import io.ilteo.tuner.domain.study.Objective;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Function;
+
+/** What speaks for or against a winner: its curve, importance, fresh seeds and the test fold. */
+final class EvidenceComposer {
+  private static final int MAX_CURVES = 4;
+
+  private final Wording wording;
+
+  EvidenceComposer(Wording wording) {
+    this.wording = wording;
+  }
+
+  /** Parameters by their share of the objective's variance, the largest first. */
+  List<Block> importance(StudyResult result) {
+    if (result.importance().isEmpty()) {
+      return List.of();
+    }
+    List<List<String>> rows =
+        result.importance().entrySet().stream()
+            .sorted((a, b) -> Double.compare(b.getValue(), a.getValue()))
+            .map(entry -> List.of(entry.getKey(), Figures.number(entry.getValue() * 100) + " %"))
+            .toList();
+    return List.of(
+        new Block.Heading(3, wording.say("importance")),
+        new Block.Table(List.of(wording.say("parameter"), wording.say("importance.share")), rows));
+  }
+
+  /** The winner's training, one chart for each metric it reported. */
+  List<Block> curves(StudyResult result) {
+    SequencedSet<String> names = new LinkedHashSet<>();
+    result.study().objectives().forEach(objective -> names.add(objective.metric()));
+    result.curve().forEach(point -> point.metrics().keySet().stream().sorted().forEach(names::add));
+    List<Block> blocks = new ArrayList<>();
+    for (String name : names) {
+      List<Measurement> points =
+          result.curve().stream()
+              .filter(point -> Double.isFinite(point.metrics().getOrDefault(name, Double.NaN)))
+              .toList();
+      if (points.size() > 1 && blocks.size() < MAX_CURVES) {
+        Function<Measurement, Double> value = point -> point.metrics().getOrDefault(name, 0.0);
+        blocks.add(
+            Block.Chart.line(
+                wording.say("curve", name),
+                wording.say(
+                    "curve.alternative",
+                    name,
+                    Figures.number(value.apply(points.getFirst())),
+                    Figures.number(value.apply(points.getLast())),
+                    points.size()),
+                points.stream().map(point -> (double) point.step()).toList(),
+                points.stream().map(value).toList()));
+      }
+    }
+    if (!blocks.isEmpty()) {
+      blocks.addFirst(new Block.Heading(3, wording.say("training")));
+    }
+    return blocks;
+  }
+
+  /** Winners on fresh seeds, with intervals and the optimism gap. */
+  List<Block> confirmations(StudyResult result) {
+    if (result.confirmations().isEmpty()) {
+      return List.of();
+    }
+    Direction direction = result.study().objectives().getFirst().direction();
+    List<List<String>> rows = new ArrayList<>();
+    for (Confirmation confirmation : result.confirmations()) {
+      Optional<Confirmation.Estimate> estimate = confirmation.estimate(direction);
+      rows.add(
+          List.of(
+              confirmation.trial().name(),
+              Figures.number(confirmation.selectedValue()),
+              Integer.toString(confirmation.values().size()),
+              estimate.map(e -> Figures.interval(e.mean(), e.lower(), e.upper())).orElse("–"),
+              estimate.map(e -> Figures.number(e.optimismGap())).orElse("–")));
+    }
+    return List.of(
+        new Block.Heading(3, wording.say("confirmation")),
+        new Block.Table(
+            List.of(
+                wording.say("trial"),
+                wording.say("confirmation.selected"),
+                wording.say("confirmation.seeds"),
+                wording.say("confirmation.mean"),
+                wording.say("confirmation.gap")),
+            rows));
+  }
+
+  /** Every reading of the test fold on this study's behalf. */
+  List<Block> testFold(StudyResult result) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Heading(3, wording.say("test")));
+    if (result.evaluations().isEmpty()) {
+      blocks.add(new Block.Paragraph(wording.say("test.none")));
+    }
+    for (Evaluation evaluation : result.evaluations()) {
+      blocks.add(
+          new Block.Paragraph(
+              wording.say(
+                  "test.record",
+                  evaluation.getModelVersion(),
+                  evaluation.getTestSequences(),
+                  evaluation.getTestPersons())));
+      List<Score> scores = new ArrayList<>(List.of(evaluation.getModel()));
+      scores.addAll(evaluation.getBaselinesList());
+      blocks.add(scores(scores, result.study().objectives().getFirst()));
+      if (evaluation.getDifferencesCount() > 0) {
+        blocks.add(new Block.Paragraph(wording.say("test.differences")));
+        blocks.add(scores(evaluation.getDifferencesList(), result.study().objectives().getFirst()));
+        testVerdict(result.study().objectives().getFirst(), evaluation)
+            .ifPresent(sentence -> blocks.add(new Block.Paragraph(sentence)));
+      }
+      blocks.addAll(diagnostics(evaluation.getDiagnostics()));
+    }
+    return blocks;
+  }
+
+  /** Better, worse or not to be told apart, by the interval of the difference from the best one. */
+  Optional<String> testVerdict(Objective objective, Evaluation evaluation) {
+    return Verdict.bestBaseline(objective, evaluation.getBaselinesList())
+        .flatMap(
+            best ->
+                metric(evaluation.getDifferencesList(), best, objective.metric())
+                    .map(difference -> sentence(objective, best, difference)));
+  }
+
+  private String sentence(Objective objective, String baseline, MetricEstimate difference) {
+    boolean minimize = objective.direction() == Direction.MINIMIZE;
+    double worst = minimize ? difference.getUpper() : -difference.getLower();
+    double best = minimize ? difference.getLower() : -difference.getUpper();
+    String kind = worst < 0 ? "better" : best > 0 ? "worse" : "equal";
+    return wording.say(
+        "test.verdict." + kind,
+        objective.metric(),
+        baseline,
+        Figures.interval(difference.getValue(), difference.getLower(), difference.getUpper()));
+  }
+
+  private static Optional<MetricEstimate> metric(List<Score> scores, String name, String metric) {
+    return scores.stream()
+        .filter(score -> score.getName().equals(name))
+        .flatMap(score -> score.getMetricsList().stream())
+        .filter(estimate -> estimate.getName().equals(metric))
+        .findFirst();
+  }
+
+  private Block scores(List<Score> scores, Objective first) {
+    SequencedSet<String> names = new LinkedHashSet<>(List.of(first.metric()));
+    scores.forEach(score -> score.getMetricsList().forEach(metric -> names.add(metric.getName())));
+    List<String> shown = ReportComposer.ofEverybody(names);
+    List<String> header = new ArrayList<>(List.of(wording.say("model")));
+    header.addAll(shown);
+    List<List<String>> rows = new ArrayList<>();
+    for (Score score : scores) {
+      List<String> cells = new ArrayList<>(List.of(score.getName()));
+      for (String name : shown) {
+        cells.add(
+            metric(List.of(score), score.getName(), name)
+                .map(m -> Figures.interval(m.getValue(), m.getLower(), m.getUpper()))
+                .orElse("–"));
+      }
+      rows.add(cells);
+    }
+    return new Block.Table(header, rows);
+  }
+
+  private List<Block> diagnostics(Diagnostics diagnostics) {
+    List<Block> blocks = new ArrayList<>();
+    if (diagnostics.getObservedCount() > 0) {
+      blocks.add(
+          Block.Chart.points(
+              wording.say("scatter"),
+              wording.say("scatter.alternative", diagnostics.getObservedCount()),
+              diagnostics.getObservedList(),
+              diagnostics.getPredictedList()));
+    }
+    if (diagnostics.getConfusionCount() > 0) {
+      blocks.add(new Block.Paragraph(wording.say("confusion")));
+      blocks.add(confusion(diagnostics));
+    }
+    List<Integer> filled = new ArrayList<>();
+    for (int i = 0; i < diagnostics.getReliabilityCountCount(); i++) {
+      if (diagnostics.getReliabilityCount(i) > 0) {
+        filled.add(i);
+      }
+    }
+    if (filled.size() > 1) {
+      blocks.add(
+          Block.Chart.points(
+              wording.say("reliability"),
+              wording.say("reliability.alternative", filled.size()),
+              filled.stream().map(diagnostics::getReliabilityConfidence).toList(),
+              filled.stream().map(diagnostics::getReliabilityAccuracy).toList()));
+    }
+    if (diagnostics.getGroupsCount() > 0) {
+      blocks.add(new Block.Paragraph(wording.say("groups")));
+      blocks.add(groups(diagnostics));
+    }
+    return blocks;
+  }
+
+  private Block groups(Diagnostics diagnostics) {
+    SequencedSet<String> names = new LinkedHashSet<>();
+    diagnostics
+        .getGroupsList()
+        .forEach(group -> group.getMetricsList().forEach(metric -> names.add(metric.getName())));
+    List<String> shown = ReportComposer.ofEverybody(names);
+    List<String> header = new ArrayList<>(List.of(wording.say("group")));
+    header.addAll(shown);
+    List<List<String>> rows = new ArrayList<>();
+    for (Score group : diagnostics.getGroupsList()) {
+      List<String> cells = new ArrayList<>(List.of(group.getName()));
+      for (String name : shown) {
+        cells.add(
+            metric(List.of(group), group.getName(), name)
+                .map(m -> Figures.number(m.getValue()))
+                .orElse("–"));
+      }
+      rows.add(cells);
+    }
+    return new Block.Table(header, rows);
+  }
+
+  private Block confusion(Diagnostics diagnostics) {
+    List<String> labels = diagnostics.getClassLabelsList();
+    List<String> header = new ArrayList<>(List.of(wording.say("confusion.axes")));
+    header.addAll(labels);
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      List<String> cells = new ArrayList<>(List.of(labels.get(i)));
+      for (int j = 0; j < labels.size(); j++) {
+        cells.add(Long.toString(diagnostics.getConfusion(i * labels.size() + j)));
+      }
+      rows.add(cells);
+    }
+    return new Block.Table(header, rows);
+  }
+}
