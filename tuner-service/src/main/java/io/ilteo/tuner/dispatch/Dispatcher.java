@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,6 +51,8 @@ public final class Dispatcher implements AutoCloseable {
   private final Map<String, TaskGate> gates = new ConcurrentHashMap<>();
   private final Set<StudyId> baselinesAsked = ConcurrentHashMap.newKeySet();
   private final Semaphore wake = new Semaphore(0);
+  // Held while a trial is claimed: closing must not come between a claim and its run.
+  private final ReentrantLock claiming = new ReentrantLock();
   private volatile boolean open = true;
 
   /**
@@ -145,6 +148,15 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private boolean claim(Study study) {
+    claiming.lock();
+    try {
+      return open && claimed(study);
+    } finally {
+      claiming.unlock();
+    }
+  }
+
+  private boolean claimed(Study study) {
     return switch (work.ask(study.id(), replica, limits.lease(), Optional.empty())) {
       case ClaimResult.Leased(Lease lease) -> {
         TrialRun run =
@@ -223,17 +235,30 @@ public final class Dispatcher implements AutoCloseable {
    */
   @Override
   public void close() {
+    claiming.lock();
     open = false;
+    claiming.unlock();
     wake.release();
     runs.values().forEach(run -> run.impose(new Outcome.Preempted("the tuner shuts down")));
-    threads.shutdown();
     try {
+      awaitRuns();
+      threads.shutdown();
       if (!threads.awaitTermination(DRAIN_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         threads.shutdownNow();
       }
     } catch (InterruptedException interrupted) {
       threads.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Runs need threads to keep their leases and to give trials back. */
+  private void awaitRuns() throws InterruptedException {
+    long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    while (!runs.isEmpty() && System.nanoTime() < deadline) {
+      if (wake.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+      }
     }
   }
 }

@@ -276,7 +276,9 @@ public final class PgStudyStore implements StudyStore {
 
   @Override
   public void explain(StudyId id, String reason) {
-    String sql = "UPDATE study SET state_reason = ? WHERE id = ? AND state_reason <> ?";
+    // While it runs only: why a study ended must not be taken back by a run that ends after it.
+    String sql =
+        "UPDATE study SET state_reason = ? WHERE id = ? AND state_reason <> ? AND state = 'RUNNING'";
     transactions.run(
         connection -> {
           try (PreparedStatement update = connection.prepareStatement(sql)) {
