@@ -276,15 +276,20 @@ public final class PgStudyStore implements StudyStore {
 
   @Override
   public void explain(StudyId id, String reason) {
-    // While it runs only: why a study ended must not be taken back by a run that ends after it.
+    // A run that ends late takes its own waiting back, and never why the study stopped or ended.
     String sql =
-        "UPDATE study SET state_reason = ? WHERE id = ? AND state_reason <> ? AND state = 'RUNNING'";
+        """
+        UPDATE study SET state_reason = ?
+        WHERE id = ? AND state_reason <> ? AND state NOT IN ('STOPPED', 'COMPLETED', 'FAILED')
+          AND (? <> '' OR state_reason LIKE 'waiting: %')
+        """;
     transactions.run(
         connection -> {
           try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, reason);
             update.setLong(2, id.value());
             update.setString(3, reason);
+            update.setString(4, reason);
             update.executeUpdate();
           }
         });
