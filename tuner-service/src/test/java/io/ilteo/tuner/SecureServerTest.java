@@ -8,6 +8,7 @@ import com.google.protobuf.util.JsonFormat;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import io.grpc.ChannelCredentials;
+import io.grpc.Context;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -16,6 +17,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.ilteo.cli.Main;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.security.v1.CreateTokenRequest;
@@ -33,6 +35,8 @@ import io.ilteo.proto.tuner.v1.Study;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc.StudyServiceBlockingStub;
 import io.ilteo.proto.tuner.v1.StudySpec;
+import io.ilteo.servicekit.security.Caller;
+import io.ilteo.servicekit.security.OnBehalf;
 import io.ilteo.tuner.simulated.Landscape;
 import io.ilteo.tuner.simulated.SimulatedTask;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -42,6 +46,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -187,7 +193,83 @@ class SecureServerTest {
                             authority.resolveSibling("tuner-service.key").toFile())
                         .build()))
             .withDeadlineAfter(30, TimeUnit.SECONDS);
-    assertThat(peer.createStudy(study()).getStudy().getName()).startsWith("studies/");
+    Study own = peer.createStudy(study()).getStudy();
+    assertThat(actors(own)).containsOnly("tuner-service");
+
+    Caller person = new Caller("김연구", io.ilteo.servicekit.security.Role.OPERATOR);
+    Context before = person.context().attach();
+    try {
+      Study theirs = peer.withInterceptors(new OnBehalf()).createStudy(study()).getStudy();
+      assertThat(actors(theirs)).as("a service calls for a person").containsOnly("김연구");
+      Study claimed =
+          studies(OPERATOR).withInterceptors(new OnBehalf()).createStudy(study()).getStudy();
+      assertThat(actors(claimed)).as("a token says who calls").containsOnly("notebook");
+    } finally {
+      person.context().detach(before);
+    }
+  }
+
+  private List<String> actors(Study study) throws IOException {
+    return studies(VIEWER)
+        .listAuditEvents(ListAuditEventsRequest.newBuilder().setStudy(study.getName()).build())
+        .getEventsList()
+        .stream()
+        .map(AuditEvent::getActor)
+        .toList();
+  }
+
+  @Test
+  void commandLineMakesListsAndEndsTokensOverTls() throws IOException {
+    Path root = Files.createTempDirectory("ilteo-cli");
+    Path keeper = Files.writeString(root.resolve("admin-token"), ADMIN);
+    String server = "localhost:" + grpcPort;
+    settings(
+        root,
+        "server.tuner=%s%nserver.wage=%s%nserver.satisfaction=%s%nclient.ca=%s%nclient.token-file=%s%n"
+            .formatted(server, server, server, authority, keeper));
+
+    Said made = ilteo(root, "token", "create", "노트북", "--role", "operator", "--expires", "90d");
+    assertThat(made.code()).as(made.err()).isZero();
+    String token = made.out().strip();
+    String id = token.split("_", -1)[1];
+    assertThat(studies(token).createStudy(study()).getStudy().getName()).startsWith("studies/");
+    assertThat(ilteo(root, "token", "list", "--json").out())
+        .contains("\"id\":\"" + id + "\"", "노트북", "good")
+        .doesNotContain(token.substring(token.lastIndexOf('_') + 1));
+    assertThat(ilteo(root, "token", "revoke", id).code()).isZero();
+    StudyServiceBlockingStub ended = studies(token);
+    refused(Status.Code.UNAUTHENTICATED, () -> ended.createStudy(study()));
+    assertThat(ilteo(root, "token", "list").out()).containsPattern(id + ".*revoked");
+    assertThat(ilteo(root, "token", "revoke", "ffffffffffff").code()).isEqualTo(4);
+
+    Files.writeString(keeper, VIEWER);
+    Said weak = ilteo(root, "token", "create", "more", "--role", "admin");
+    assertThat(weak.code()).isEqualTo(1);
+    assertThat(weak.err().lines())
+        .hasSize(1)
+        .allMatch(line -> line.contains("needs the role admin"));
+    settings(root, "server.tuner=192.0.2.1:9000%nclient.token-file=%s%n".formatted(keeper));
+    assertThat(ilteo(root, "study", "list").err()).contains("plain text stays on loopback");
+  }
+
+  private static void settings(Path root, String lines) throws IOException {
+    Files.writeString(
+        Files.createDirectories(root.resolve(".ilteo")).resolve("config.properties"), lines);
+  }
+
+  private record Said(int code, String out, String err) {}
+
+  private static Said ilteo(Path root, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    System.setProperty("ilteo.root", root.toString());
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    System.clearProperty("ilteo.root");
+    return new Said(code, out.toString(), err.toString());
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.ilteo.cli.client;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptor;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 
@@ -12,8 +15,14 @@ public final class Channels {
 
   /** A channel without TLS: for loopback addresses. */
   public static ManagedChannel plaintext(String address) {
-    return NettyChannelBuilder.forTarget("dns:///" + address)
-        .usePlaintext()
+    return open(address, InsecureChannelCredentials.create());
+  }
+
+  /** A channel over which every call passes {@code interceptors}. */
+  static ManagedChannel open(
+      String address, ChannelCredentials credentials, ClientInterceptor... interceptors) {
+    return NettyChannelBuilder.forTarget("dns:///" + address, credentials)
+        .intercept(interceptors)
         .maxInboundMessageSize(MAX_ANSWER_BYTES)
         .build();
   }

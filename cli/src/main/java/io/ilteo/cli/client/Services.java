@@ -1,7 +1,6 @@
 package io.ilteo.cli.client;
 
 import io.grpc.ManagedChannel;
-import io.ilteo.cli.platform.Platform;
 import io.ilteo.cli.platform.Service;
 import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc;
 import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc.ModelRegistryServiceBlockingStub;
@@ -9,6 +8,8 @@ import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import io.ilteo.proto.model.v1.TrainingServiceGrpc.TrainingServiceBlockingStub;
 import io.ilteo.proto.panel.v1.PanelServiceGrpc;
 import io.ilteo.proto.panel.v1.PanelServiceGrpc.PanelServiceBlockingStub;
+import io.ilteo.proto.security.v1.TokenServiceGrpc;
+import io.ilteo.proto.security.v1.TokenServiceGrpc.TokenServiceBlockingStub;
 import io.ilteo.proto.tuner.v1.ReportServiceGrpc;
 import io.ilteo.proto.tuner.v1.ReportServiceGrpc.ReportServiceBlockingStub;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
@@ -33,11 +34,11 @@ public final class Services implements AutoCloseable {
 
   private Services() {}
 
-  /** Connects lazily to the platform of this machine. */
-  public static Services of(Platform platform) {
+  /** Connects lazily. */
+  public static Services of(Access access) {
     Services services = new Services();
     for (Service service : Service.values()) {
-      services.channels.put(service, Channels.plaintext(platform.address(service)));
+      services.channels.put(service, access.channel(service));
     }
     return services;
   }
@@ -74,6 +75,11 @@ public final class Services implements AutoCloseable {
 
   public ModelRegistryServiceBlockingStub registry(Service service) {
     return ModelRegistryServiceGrpc.newBlockingStub(channel(service))
+        .withDeadlineAfter(SHORT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  public TokenServiceBlockingStub tokens(Service service) {
+    return TokenServiceGrpc.newBlockingStub(channel(service))
         .withDeadlineAfter(SHORT.toSeconds(), TimeUnit.SECONDS);
   }
 

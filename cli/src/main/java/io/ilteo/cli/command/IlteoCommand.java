@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.class,
       ModelCommand.class,
       ReportCommand.class,
+      TokenCommand.class,
       BenchCommand.class,
       DeployCommand.class,
       HelpCommand.class

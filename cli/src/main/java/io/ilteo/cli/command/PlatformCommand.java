@@ -2,6 +2,7 @@ package io.ilteo.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ilteo.cli.client.Access;
 import io.ilteo.cli.client.Services;
 import io.ilteo.cli.platform.Home;
 import io.ilteo.cli.platform.Platform;
@@ -33,9 +34,9 @@ abstract class PlatformCommand implements Callable<Integer> {
     return new Platform(home());
   }
 
-  /** Connections to the services of this machine's platform; close them. */
+  /** Connections to the services: this machine's, or those that the settings name; close them. */
   Services services() {
-    return Services.of(platform());
+    return Services.of(Access.of(home(), System.getenv()));
   }
 
   /** Wrong usage: told with the command's help, ends with {@link Failures#USAGE}. */

@@ -5,9 +5,9 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.ilteo.cli.client.Access;
 import io.ilteo.cli.client.Services;
 import io.ilteo.cli.platform.Home;
-import io.ilteo.cli.platform.Platform;
 import io.ilteo.proto.panel.v1.ImportPanelRequest;
 import io.ilteo.proto.panel.v1.ImportPanelResponse;
 import io.ilteo.proto.panel.v1.Panel;
@@ -72,7 +72,7 @@ final class FakePlatform implements AutoCloseable {
   }
 
   Services connect() {
-    return Services.of(new Platform(home));
+    return Services.of(Access.of(home, Map.of()));
   }
 
   @Override

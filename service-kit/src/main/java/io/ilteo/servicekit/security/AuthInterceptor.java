@@ -46,15 +46,14 @@ public class AuthInterceptor implements ServerInterceptor, Prioritized {
       return next.startCall(call, headers);
     }
     try {
+      String authorization = Objects.requireNonNullElse(headers.get(AUTHORIZATION), "");
       Caller caller =
-          gate.authenticator()
-              .caller(
-                  Objects.requireNonNullElse(headers.get(AUTHORIZATION), ""),
-                  certificateName(call),
-                  address(call));
+          gate.authenticator().caller(authorization, certificateName(call), address(call));
       gate.authenticator().require(caller, RpcRoles.needed(method), method);
+      // Without a token only a service's certificate is let in.
+      Caller named = authorization.isEmpty() ? OnBehalf.of(caller, headers) : caller;
       return Contexts.interceptCall(
-          Context.current().withValue(Caller.KEY, caller), call, headers, next);
+          Context.current().withValue(Caller.KEY, named), call, headers, next);
     } catch (DomainException refused) {
       call.close(GrpcStatuses.of(refused), new Metadata());
       return new ServerCall.Listener<>() {};

@@ -25,6 +25,7 @@ import io.ilteo.proto.model.v1.TrainResponse;
 import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.Unavailable;
+import io.ilteo.servicekit.security.OnBehalf;
 import io.ilteo.tuner.application.Cancellation;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.domain.study.StudyId;
@@ -78,6 +79,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
       ManagedChannel channel =
           NettyChannelBuilder.forTarget("dns:///" + parts[1], credentials)
               .defaultLoadBalancingPolicy("round_robin")
+              .intercept(new OnBehalf())
               .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
               .build();
       endpoints.put(parts[0], new Endpoint(parts[1], channel));
