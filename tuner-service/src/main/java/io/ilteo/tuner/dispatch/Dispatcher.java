@@ -12,6 +12,7 @@ import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.application.TrialWork;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.metrics.AttemptMeters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Runs the trials of studies that have a task. Any number of tuner replicas may run one: what a
@@ -88,7 +90,14 @@ public final class Dispatcher implements AutoCloseable {
   /** Starts dispatching and expiring leases until {@link #close}. */
   public void start() {
     threads.execute(() -> everyRound("dispatch", this::dispatch, this::awaitChange));
-    threads.execute(() -> everyRound("lease expiry", queue::expireLeases, () -> Pauses.of(ROUND)));
+    threads.execute(() -> everyRound("lease expiry", this::expireLeases, () -> Pauses.of(ROUND)));
+  }
+
+  private void expireLeases() {
+    int lost = queue.expireLeases();
+    if (lost > 0) {
+      AttemptMeters.leasesLost(lost);
+    }
   }
 
   private void everyRound(String what, Runnable round, Runnable pause) {
@@ -172,12 +181,17 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void run(Lease lease, TrialRun run) {
+    // In every line of the log about this attempt, for machines that read it as JSON.
+    MDC.put("study", lease.attempt().trial().study().name());
+    MDC.put("trial", lease.attempt().trial().name());
+    MDC.put("attempt", lease.attempt().name());
     try (var keeper = LeaseKeeper.of(work, lease, limits.lease(), threads, run::loseLease)) {
       run.run();
     } catch (RuntimeException failure) {
       // The lease expires by itself and the trial is tried again.
       LOG.errorf(failure, "%s failed in the tuner", lease.attempt().name());
     } finally {
+      MDC.clear();
       runs.remove(lease);
       wake.release();
     }

@@ -15,11 +15,13 @@ import io.ilteo.tuner.application.Outcomes;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.TrialWork;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
+import io.ilteo.tuner.metrics.AttemptMeters;
 import io.ilteo.tuner.wire.Spaces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -49,6 +51,7 @@ final class TrialRun implements ModelServices.Listener {
   private final Consumer<String> trouble;
   private final Cancellation cancellation = new Cancellation();
   private final List<Measurement> unsent = new ArrayList<>();
+  private final long madeNanos = System.nanoTime();
   private String checkpoint = "";
   private boolean started;
   private boolean waits;
@@ -81,6 +84,8 @@ final class TrialRun implements ModelServices.Listener {
   void run() {
     TrainingEnd end = train();
     if (leaseLost) {
+      ended("lease_lost");
+      AttemptMeters.leasesLost(1);
       LOG.warnf("%s was given to somebody else", lease.attempt().name());
       return;
     }
@@ -89,6 +94,7 @@ final class TrialRun implements ModelServices.Listener {
     if (forced != null && outcome == null) {
       tell(forced);
     } else if (decision != null) {
+      ended("pruned");
       retry(() -> work.tellPruned(lease.attempt(), lease.token(), sentence(decision)));
     } else {
       tell(outcome(end));
@@ -177,6 +183,7 @@ final class TrialRun implements ModelServices.Listener {
     switch (event.getEventCase()) {
       case STARTED -> begin();
       case EPOCH -> {
+        AttemptMeters.epoch(study.spec().getTask(), duration(event.getEpoch()));
         if (unsent.size() < MAX_UNSENT) {
           unsent.add(measurement(event.getEpoch()));
         }
@@ -205,6 +212,7 @@ final class TrialRun implements ModelServices.Listener {
   private void begin() {
     if (!started) {
       started = true;
+      AttemptMeters.began(study.spec().getTask(), Duration.ofNanos(System.nanoTime() - madeNanos));
       leaveGate();
       trouble.accept("");
     }
@@ -237,9 +245,11 @@ final class TrialRun implements ModelServices.Listener {
   }
 
   private static Measurement measurement(TrainResponse.Epoch epoch) {
-    Duration duration =
-        Duration.ofSeconds(epoch.getDuration().getSeconds(), epoch.getDuration().getNanos());
-    return Measurement.at(epoch.getEpoch(), metrics(epoch.getMetricsList()), duration);
+    return Measurement.at(epoch.getEpoch(), metrics(epoch.getMetricsList()), duration(epoch));
+  }
+
+  private static Duration duration(TrainResponse.Epoch epoch) {
+    return Duration.ofSeconds(epoch.getDuration().getSeconds(), epoch.getDuration().getNanos());
   }
 
   private static Map<String, Double> metrics(List<MetricValue> values) {
@@ -248,7 +258,12 @@ final class TrialRun implements ModelServices.Listener {
     return metrics;
   }
 
+  private void ended(String outcome) {
+    AttemptMeters.ended(study.spec().getTask(), outcome);
+  }
+
   private void tell(Outcome end) {
+    ended(end.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     retry(
         () -> {
           if (!unsent.isEmpty()) {
