@@ -81,9 +81,13 @@ class SecureServerTest {
   /** Of its own, so that the server is started anew. */
   public static final class Secured implements QuarkusTestProfile {}
 
-  private static final String VIEWER = token("000000000001", 1);
-  private static final String OPERATOR = token("000000000002", 2);
-  private static final String ADMIN = token("000000000003", 3);
+  static final String VIEWER = token("000000000001", 1);
+  static final String OPERATOR = token("000000000002", 2);
+  static final String ADMIN = token("000000000003", 3);
+
+  static String token(String id, int digit) {
+    return "ilteo_" + id + "_" + Integer.toString(digit).repeat(64);
+  }
 
   @Inject
   @ConfigProperty(name = "ilteo.tls.client-ca")
@@ -97,11 +101,7 @@ class SecureServerTest {
 
   private final List<ManagedChannel> channels = new ArrayList<>();
 
-  private static String token(String id, int digit) {
-    return "ilteo_" + id + "_" + Integer.toString(digit).repeat(64);
-  }
-
-  private static byte[] secretSha256(String token) {
+  static byte[] secretSha256(String token) {
     try {
       String secret = token.substring(token.lastIndexOf('_') + 1);
       return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
@@ -416,6 +416,8 @@ class SecureServerTest {
         settings.put("ilteo.tls.key", certificates.key("server").toString());
         settings.put("ilteo.tls.client-ca", certificates.authority().toString());
         settings.put("ilteo.auth.tokens", "true");
+        // Hostile calls should reach what they attack; RateLimit has tests of its own.
+        settings.put("ilteo.auth.calls-per-second", "100000");
         settings.put("ilteo.auth.tokens-file", tokens.toString());
         settings.put("ilteo.auth.peers", "tuner-service=admin");
         return settings;
