@@ -30,20 +30,26 @@ public final class SequenceNetwork {
   private long stepSeed;
   private long stepsSinceSeed;
 
-  private SequenceNetwork(NetworkSpec spec, @Nullable MemorySegment weights) {
+  private SequenceNetwork(NetworkSpec spec) {
     this.spec = spec;
     this.parameters = new Parameters();
     this.stages = new Stages(spec, parameters);
-    parameters.freeze(weights == null ? Scratch.allocate(parameters.size()) : weights);
+  }
+
+  private static SequenceNetwork empty(NetworkSpec spec) {
+    SequenceNetwork network = new SequenceNetwork(spec);
+    network.parameters.freeze(Scratch.allocate(network.parameters.size()));
+    return network;
   }
 
   /** A fresh network, its weights drawn from {@code seed}. */
   public static SequenceNetwork create(NetworkSpec spec, long seed) {
-    SequenceNetwork network = new SequenceNetwork(spec, null);
+    SequenceNetwork network = empty(spec);
     SplittableRandom random = new SplittableRandom(seed);
     for (Parameters.Block block : network.parameters.blocks()) {
       block.init().fill(block, network.parameters.values(), random);
     }
+    network.parameters.changed();
     return network;
   }
 
@@ -52,7 +58,9 @@ public final class SequenceNetwork {
    * one, which must not learn meanwhile.
    */
   public SequenceNetwork replica() {
-    return new SequenceNetwork(spec, parameters.values());
+    SequenceNetwork replica = new SequenceNetwork(spec);
+    replica.parameters.share(parameters);
+    return replica;
   }
 
   /** Form of the network. */
@@ -201,6 +209,7 @@ public final class SequenceNetwork {
           "the network has %d weights, not %d".formatted(parameters.size(), weights.length));
     }
     copy(weights, parameters.values());
+    parameters.changed();
   }
 
   private static void copy(float[] values, MemorySegment memory) {
@@ -235,7 +244,7 @@ public final class SequenceNetwork {
    */
   public static SequenceNetwork load(byte[] saved, boolean withOptimiserState) {
     NetworkFile file = NetworkFile.fromBytes(saved);
-    SequenceNetwork network = new SequenceNetwork(file.spec(), null);
+    SequenceNetwork network = empty(file.spec());
     network.setWeights(file.weights());
     if (withOptimiserState && file.optimiserSteps() > 0) {
       Adam adam = network.optimiser();

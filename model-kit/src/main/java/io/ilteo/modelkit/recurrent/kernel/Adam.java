@@ -94,13 +94,14 @@ public final class Adam {
               (float) (1 / (1 - StrictMath.pow(BETA_1, step))),
               (float) (1 / Math.sqrt(1 - StrictMath.pow(BETA_2, step)))));
     }
+    parameters.changed();
   }
 
   private double scale(MemorySegment gradients, long size) {
     if (clipNorm == 0) {
       return 1;
     }
-    double norm = Math.sqrt(Loops.dot(gradients, 0, gradients, 0, Math.toIntExact(size)));
+    double norm = Math.sqrt(Reductions.BEST.dot(gradients, 0, gradients, 0, Math.toIntExact(size)));
     return norm > clipNorm ? clipNorm / norm : 1;
   }
 }

@@ -17,7 +17,7 @@ import java.lang.foreign.MemorySegment;
 public final class AttentionPooling implements Stage {
   private final Parameters parameters;
   private final int width;
-  private final Block weights;
+  private final WeightMatrix weights;
   private final Block bias;
   private final Block query;
   private final Scratch keyScratch = new Scratch();
@@ -33,7 +33,10 @@ public final class AttentionPooling implements Stage {
   public AttentionPooling(String name, Parameters parameters, int width) {
     this.parameters = parameters;
     this.width = width;
-    this.weights = parameters.weights(name + ".W", width, width, new Initialisation.Glorot(width));
+    this.weights =
+        new WeightMatrix(
+            parameters,
+            parameters.weights(name + ".W", width, width, new Initialisation.Glorot(width)));
     this.bias = parameters.vector(name + ".b", 1, width, new Initialisation.Constant(0));
     this.query = parameters.weights(name + ".v", width, 1, new Initialisation.Glorot(1));
   }
@@ -55,12 +58,11 @@ public final class AttentionPooling implements Stage {
     keys = keyScratch.atLeast((long) rows * width);
     attention = weightScratch.atLeast(rows);
     MemorySegment values = parameters.values();
-    Blas.multiply(
-        rows, width, width, Rows.of(h, width), values, weights.from(), 0f, Rows.of(keys, width));
+    weights.multiply(rows, Rows.of(h, width), Rows.of(keys, width));
     for (int row = 0; row < rows; row++) {
       long at = (long) row * width;
       Loops.BEST.tanh(keys, at, values, bias.from(), width);
-      Loops.put(attention, row, (float) Loops.dot(keys, at, values, query.from(), width));
+      Loops.put(attention, row, Reductions.BEST.dot(keys, at, values, query.from(), width));
     }
     MemorySegment output = outputScratch.atLeast((long) pass.batch() * width);
     Columns.clear(output, 0, (long) pass.batch() * width);
@@ -88,7 +90,8 @@ public final class AttentionPooling implements Stage {
       double[] through = new double[pass.steps()];
       for (int t = 0; t < pass.steps(); t++) {
         int row = t * pass.batch() + b;
-        through[t] = Loops.dot(gradient, (long) b * width, input, (long) row * width, width);
+        through[t] =
+            Reductions.BEST.dot(gradient, (long) b * width, input, (long) row * width, width);
         mean += Loops.at(attention, row) * through[t];
       }
       for (int t = 0; t < pass.steps(); t++) {
@@ -101,11 +104,9 @@ public final class AttentionPooling implements Stage {
     }
     Loops.BEST.tanhBack(keys, keyGradient, 0, rows * width);
     Rows keyRows = Rows.of(keyGradient, width);
-    Blas.accumulate(
-        rows, width, width, Rows.of(input, width), keyRows, 0f, gradients, weights.from());
+    weights.gradient(rows, Rows.of(input, width), keyRows);
     Columns.sum(keyGradient, rows, width, gradients, bias.from());
-    Blas.multiplyTransposed(
-        rows, width, width, keyRows, values, weights.from(), 0f, Rows.of(back, width));
+    weights.multiplyTransposed(rows, keyRows, Rows.of(back, width));
     for (int row = 0; row < rows; row++) {
       long from = (long) (row % pass.batch()) * width;
       Loops.BEST.addScaled(

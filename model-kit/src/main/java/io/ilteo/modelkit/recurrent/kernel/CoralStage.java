@@ -9,7 +9,7 @@ public final class CoralStage implements Stage {
   private final Parameters parameters;
   private final int inputs;
   private final int outputs;
-  private final Block weights;
+  private final WeightMatrix weights;
   private final Block thresholds;
   private final Scratch scoreScratch = new Scratch();
   private final Scratch outputScratch = new Scratch();
@@ -22,7 +22,9 @@ public final class CoralStage implements Stage {
     this.parameters = parameters;
     this.inputs = inputs;
     this.outputs = outputs;
-    this.weights = parameters.weights(name + ".W", inputs, 1, new Initialisation.Glorot(1));
+    this.weights =
+        new WeightMatrix(
+            parameters, parameters.weights(name + ".W", inputs, 1, new Initialisation.Glorot(1)));
     this.thresholds = parameters.vector(name + ".b", 1, outputs, new Initialisation.EvenlyRanked());
   }
 
@@ -37,8 +39,7 @@ public final class CoralStage implements Stage {
     input = x;
     MemorySegment values = parameters.values();
     MemorySegment scores = scoreScratch.atLeast(rows);
-    Blas.multiply(
-        rows, inputs, 1, Rows.of(x, inputs), values, weights.from(), 0f, Rows.of(scores, 1));
+    weights.multiply(rows, Rows.of(x, inputs), Rows.of(scores, 1));
     MemorySegment output = outputScratch.atLeast((long) rows * outputs);
     for (int row = 0; row < rows; row++) {
       for (int k = 0; k < outputs; k++) {
@@ -63,10 +64,9 @@ public final class CoralStage implements Stage {
       Loops.put(sums, row, sum);
     }
     Rows score = Rows.of(sums, 1);
-    Blas.accumulate(rows, inputs, 1, Rows.of(input, inputs), score, 0f, gradients, weights.from());
+    weights.gradient(rows, Rows.of(input, inputs), score);
     MemorySegment back = gradientScratch.atLeast((long) rows * inputs);
-    Blas.multiplyTransposed(
-        rows, inputs, 1, score, parameters.values(), weights.from(), 0f, Rows.of(back, inputs));
+    weights.multiplyTransposed(rows, score, Rows.of(back, inputs));
     return back;
   }
 }

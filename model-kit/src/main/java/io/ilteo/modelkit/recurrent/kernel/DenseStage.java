@@ -10,7 +10,7 @@ public final class DenseStage implements Stage {
   private final int inputs;
   private final int outputs;
   private final boolean relu;
-  private final Block weights;
+  private final WeightMatrix weights;
   private final Block bias;
   private final Scratch outputScratch = new Scratch();
   private final Scratch gradientScratch = new Scratch();
@@ -24,7 +24,9 @@ public final class DenseStage implements Stage {
     this.outputs = outputs;
     this.relu = relu;
     this.weights =
-        parameters.weights(name + ".W", inputs, outputs, new Initialisation.Glorot(outputs));
+        new WeightMatrix(
+            parameters,
+            parameters.weights(name + ".W", inputs, outputs, new Initialisation.Glorot(outputs)));
     this.bias = parameters.vector(name + ".b", 1, outputs, new Initialisation.Constant(0));
   }
 
@@ -39,15 +41,7 @@ public final class DenseStage implements Stage {
     input = x;
     output = outputScratch.atLeast((long) rows * outputs);
     MemorySegment values = parameters.values();
-    Blas.multiply(
-        rows,
-        inputs,
-        outputs,
-        Rows.of(x, inputs),
-        values,
-        weights.from(),
-        0f,
-        Rows.of(output, outputs));
+    weights.multiply(rows, Rows.of(x, inputs), Rows.of(output, outputs));
     for (int row = 0; row < rows; row++) {
       long at = (long) row * outputs;
       if (relu) {
@@ -67,12 +61,10 @@ public final class DenseStage implements Stage {
     }
     MemorySegment gradients = parameters.gradients();
     Rows z = Rows.of(gradient, outputs);
-    Blas.accumulate(
-        rows, inputs, outputs, Rows.of(input, inputs), z, 0f, gradients, weights.from());
+    weights.gradient(rows, Rows.of(input, inputs), z);
     Columns.sum(gradient, rows, outputs, gradients, bias.from());
     MemorySegment back = gradientScratch.atLeast((long) rows * inputs);
-    Blas.multiplyTransposed(
-        rows, inputs, outputs, z, parameters.values(), weights.from(), 0f, Rows.of(back, inputs));
+    weights.multiplyTransposed(rows, z, Rows.of(back, inputs));
     return back;
   }
 }

@@ -21,6 +21,7 @@ public final class GruStage extends RecurrentStage {
   private final Scratch candidateScratch = new Scratch();
   // ∂L/∂(h' R) differs from ∂L/∂(x W) in the block of n only.
   private final Scratch recurrentGradientScratch = new Scratch();
+  private final WeightMatrix recurrence;
   private MemorySegment recurrent = MemorySegment.NULL;
   private MemorySegment candidate = MemorySegment.NULL;
   private MemorySegment recurrentGradient = MemorySegment.NULL;
@@ -43,6 +44,7 @@ public final class GruStage extends RecurrentStage {
         new Initialisation.Constant(0),
         recurrentDropout,
         number);
+    recurrence = new WeightMatrix(parameters, recurrentWeights);
   }
 
   @Override
@@ -56,15 +58,7 @@ public final class GruStage extends RecurrentStage {
     int width = GATES * units;
     MemorySegment values = parameters.values();
     if (recurring) {
-      Blas.multiply(
-          pass.batch(),
-          units,
-          width,
-          previous(pass, t),
-          values,
-          recurrentWeights.from(),
-          0f,
-          Rows.of(recurrent, width));
+      recurrence.multiply(pass.batch(), previous(pass, t), Rows.of(recurrent, width));
     } else {
       Columns.clear(recurrent, 0, (long) pass.batch() * width);
     }
@@ -104,17 +98,10 @@ public final class GruStage extends RecurrentStage {
   }
 
   @Override
-  void recurrenceBack(Pass pass, int t, float beta, Rows target) {
+  void recurrenceBack(Pass pass, int t, boolean adding, Rows target) {
     int width = GATES * units;
-    Blas.multiplyTransposed(
-        pass.batch(),
-        units,
-        width,
-        new Rows(recurrentGradient, (long) pass.batch() * t * width, width),
-        parameters.values(),
-        recurrentWeights.from(),
-        beta,
-        target);
+    Rows dz = new Rows(recurrentGradient, (long) pass.batch() * t * width, width);
+    recurrence.multiplyTransposed(pass.batch(), dz, adding, target);
   }
 
   @Override
@@ -131,6 +118,6 @@ public final class GruStage extends RecurrentStage {
 
   @Override
   void recurrentGradients(Pass pass, int first) {
-    recurrentGradients(pass, first, recurrentGradient);
+    recurrentGradients(pass, first, recurrence, recurrentGradient);
   }
 }

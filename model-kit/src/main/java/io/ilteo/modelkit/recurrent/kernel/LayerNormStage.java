@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 /** y = g ∘ (x − mean) / √(variance + ε) + b, over the values of each row (Ba et al. 2016). */
 public final class LayerNormStage implements Stage {
   private static final double EPSILON = 1e-5;
+  private static final Loops LOOPS = Loops.BEST;
 
   private final Parameters parameters;
   private final int width;
@@ -39,23 +40,14 @@ public final class LayerNormStage implements Stage {
     MemorySegment values = parameters.values();
     for (int row = 0; row < pass.rows(); row++) {
       long at = (long) row * width;
-      double sum = 0;
-      for (int i = 0; i < width; i++) {
-        sum += Loops.at(x, at + i);
-      }
-      float mean = (float) (sum / width);
-      double squares = 0;
-      for (int i = 0; i < width; i++) {
-        double difference = Loops.at(x, at + i) - mean;
-        squares += difference * difference;
-      }
+      float mean = Reductions.BEST.sum(x, at, width) / width;
+      LOOPS.scaleAndShift(1f, -mean, x, at, normal, at, width);
+      float squares = Reductions.BEST.dot(normal, at, normal, at, width);
       float scale = (float) (1 / Math.sqrt(squares / width + EPSILON));
       Loops.put(inverse, row, scale);
-      for (int i = 0; i < width; i++) {
-        Loops.put(normal, at + i, (Loops.at(x, at + i) - mean) * scale);
-      }
+      LOOPS.scaleAndShift(scale, 0f, normal, at, normal, at, width);
       Columns.copy(values, bias.from(), output, at, width);
-      Loops.BEST.addProduct(values, gain.from(), normal, at, output, at, width);
+      LOOPS.addProduct(values, gain.from(), normal, at, output, at, width);
     }
     return output;
   }
@@ -67,19 +59,13 @@ public final class LayerNormStage implements Stage {
     Columns.clear(gradients, gain.from(), width);
     for (int row = 0; row < pass.rows(); row++) {
       long at = (long) row * width;
-      Loops.BEST.addProduct(gradient, at, normal, at, gradients, gain.from(), width);
-      Loops.BEST.product(parameters.values(), gain.from(), gradient, at, gradient, at, width);
-      double mean = 0;
-      for (int i = 0; i < width; i++) {
-        mean += Loops.at(gradient, at + i);
-      }
-      mean /= width;
-      double slope = Loops.dot(gradient, at, normal, at, width) / width;
+      LOOPS.addProduct(gradient, at, normal, at, gradients, gain.from(), width);
+      LOOPS.product(parameters.values(), gain.from(), gradient, at, gradient, at, width);
+      float mean = Reductions.BEST.sum(gradient, at, width) / width;
+      float slope = Reductions.BEST.dot(gradient, at, normal, at, width) / width;
       float scale = Loops.at(inverse, row);
-      for (int i = 0; i < width; i++) {
-        double centred = Loops.at(gradient, at + i) - mean - slope * Loops.at(normal, at + i);
-        Loops.put(gradient, at + i, (float) (scale * centred));
-      }
+      LOOPS.scaleAndShift(scale, -scale * mean, gradient, at, gradient, at, width);
+      LOOPS.addScaled(-scale * slope, normal, at, gradient, at, width);
     }
     return gradient;
   }

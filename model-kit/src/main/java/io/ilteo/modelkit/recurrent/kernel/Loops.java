@@ -38,7 +38,7 @@ class Loops {
   static final int RANDOM_BITS = 24;
 
   /** What this machine runs best. */
-  static final Loops BEST = LoopsChoice.best();
+  static final Loops BEST = VectorApi.PRESENT ? new VectorLoops() : new Loops();
 
   static float exp(float value) {
     float x = Math.max(Math.min(value, LIMIT), -LIMIT);
@@ -290,15 +290,6 @@ class Loops {
     }
   }
 
-  /** Σ x ∘ y, added up in order, in double precision. */
-  static double dot(MemorySegment x, long xFrom, MemorySegment y, long yFrom, int count) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum = Math.fma((double) at(x, xFrom + i), at(y, yFrom + i), sum);
-    }
-    return sum;
-  }
-
   /** z ← z ∘ (1 − y²). */
   void tanhBack(MemorySegment y, MemorySegment z, long from, int count) {
     for (int i = 0; i < count; i++) {
@@ -319,6 +310,14 @@ class Loops {
   void addScaled(float a, MemorySegment x, long from, MemorySegment y, long to, int count) {
     for (int i = 0; i < count; i++) {
       put(y, to + i, Math.fma(a, at(x, from + i), at(y, to + i)));
+    }
+  }
+
+  /** y ← a·x + b. */
+  void scaleAndShift(
+      float a, float b, MemorySegment x, long from, MemorySegment y, long to, int count) {
+    for (int i = 0; i < count; i++) {
+      put(y, to + i, Math.fma(a, at(x, from + i), b));
     }
   }
 

@@ -20,6 +20,7 @@ public final class LstmStage extends RecurrentStage {
   private final Scratch cellScratch = new Scratch();
   private final Scratch cellTanhScratch = new Scratch();
   private final Scratch cellGradientScratch = new Scratch();
+  private final WeightMatrix recurrence;
   private MemorySegment cells = MemorySegment.NULL;
   private MemorySegment cellTanh = MemorySegment.NULL;
   private MemorySegment cellGradient = MemorySegment.NULL;
@@ -47,6 +48,7 @@ public final class LstmStage extends RecurrentStage {
         new Initialisation.ForgetGateOpen(units),
         recurrentDropout,
         number);
+    recurrence = new WeightMatrix(parameters, recurrentWeights);
   }
 
   @Override
@@ -60,15 +62,7 @@ public final class LstmStage extends RecurrentStage {
     int width = GATES * units;
     MemorySegment values = parameters.values();
     if (recurring) {
-      Blas.multiply(
-          pass.batch(),
-          units,
-          width,
-          previous(pass, t),
-          values,
-          recurrentWeights.from(),
-          1f,
-          gateRows(pass, t));
+      recurrence.addProduct(pass.batch(), previous(pass, t), gateRows(pass, t));
     }
     long size = (long) pass.batch() * units;
     long b = bias.from();
@@ -106,16 +100,8 @@ public final class LstmStage extends RecurrentStage {
   }
 
   @Override
-  void recurrenceBack(Pass pass, int t, float beta, Rows target) {
-    Blas.multiplyTransposed(
-        pass.batch(),
-        units,
-        GATES * units,
-        gateRows(pass, t),
-        parameters.values(),
-        recurrentWeights.from(),
-        beta,
-        target);
+  void recurrenceBack(Pass pass, int t, boolean adding, Rows target) {
+    recurrence.multiplyTransposed(pass.batch(), gateRows(pass, t), adding, target);
   }
 
   @Override
@@ -125,6 +111,6 @@ public final class LstmStage extends RecurrentStage {
 
   @Override
   void recurrentGradients(Pass pass, int first) {
-    recurrentGradients(pass, first, gates);
+    recurrentGradients(pass, first, recurrence, gates);
   }
 }

@@ -20,8 +20,8 @@ public abstract class RecurrentStage implements Stage {
   final int units;
   final int gateCount;
   final Parameters parameters;
-  final Block inputWeights;
   final Block recurrentWeights;
+  private final WeightMatrix input;
   final Block bias;
   private final Dropout recurrentDropout;
 
@@ -55,9 +55,11 @@ public abstract class RecurrentStage implements Stage {
     this.inputs = inputs;
     this.units = units;
     this.gateCount = gateCount;
-    this.inputWeights =
-        parameters.weights(
-            name + ".W", inputs, gateCount * units, new Initialisation.Glorot(units));
+    this.input =
+        new WeightMatrix(
+            parameters,
+            parameters.weights(
+                name + ".W", inputs, gateCount * units, new Initialisation.Glorot(units)));
     this.recurrentWeights =
         parameters.weights(name + ".RW", units, gateCount * units, new Initialisation.Orthogonal());
     this.bias = parameters.vector(name + ".b", 1, biasSize, biasInit);
@@ -75,8 +77,8 @@ public abstract class RecurrentStage implements Stage {
   }
 
   @Override
-  public final MemorySegment forward(Pass pass, MemorySegment input) {
-    return forward(pass, input, false);
+  public final MemorySegment forward(Pass pass, MemorySegment x) {
+    return forward(pass, x, false);
   }
 
   /**
@@ -84,24 +86,16 @@ public abstract class RecurrentStage implements Stage {
    *
    * @param continuing whether the sequence goes on where the last one, of as many persons, ended
    */
-  public final MemorySegment forward(Pass pass, MemorySegment input, boolean continuing) {
+  public final MemorySegment forward(Pass pass, MemorySegment x, boolean continuing) {
     continued = continuing;
-    lastInput = input;
+    lastInput = x;
     long size = (long) pass.batch() * units;
     int width = gateCount * units;
     gates = gateScratch.atLeast(pass.rows() * (long) width);
     hidden = begin(pass, hiddenScratch);
     beginStates(pass);
     lastSteps = pass.steps();
-    Blas.multiply(
-        pass.rows(),
-        inputs,
-        width,
-        Rows.of(input, inputs),
-        parameters.values(),
-        inputWeights.from(),
-        0f,
-        Rows.of(gates, width));
+    input.multiply(pass.rows(), Rows.of(x, inputs), Rows.of(gates, width));
     boolean drops = drops(pass);
     dropped = drops ? droppedScratch.atLeast(size * pass.steps()) : hidden;
     for (int t = 0; t < pass.steps(); t++) {
@@ -203,28 +197,12 @@ public abstract class RecurrentStage implements Stage {
     recurrentGradients(pass, continued ? 0 : Math.min(1, pass.steps()));
     biasGradients(pass);
     Rows all = Rows.of(gates, width);
-    Blas.accumulate(
-        pass.rows(),
-        inputs,
-        width,
-        Rows.of(lastInput, inputs),
-        all,
-        0f,
-        parameters.gradients(),
-        inputWeights.from());
+    input.gradient(pass.rows(), Rows.of(lastInput, inputs), all);
     if (!inputGradientNeeded) {
       return MemorySegment.NULL;
     }
     MemorySegment back = inputGradientScratch.atLeast(pass.rows() * (long) inputs);
-    Blas.multiplyTransposed(
-        pass.rows(),
-        inputs,
-        width,
-        all,
-        parameters.values(),
-        inputWeights.from(),
-        0f,
-        Rows.of(back, inputs));
+    input.multiplyTransposed(pass.rows(), all, Rows.of(back, inputs));
     return back;
   }
 
@@ -233,11 +211,11 @@ public abstract class RecurrentStage implements Stage {
     long size = (long) pass.batch() * units;
     if (drops(pass)) {
       MemorySegment through = throughScratch.atLeast(size);
-      recurrenceBack(pass, t, 0f, Rows.of(through, units));
+      recurrenceBack(pass, t, false, Rows.of(through, units));
       recurrentDropout.apply(pass, through, 0, through, 0, (int) size);
       LOOPS.add(through, 0, carried, 0, (int) size);
     } else {
-      recurrenceBack(pass, t, 1f, Rows.of(carried, units));
+      recurrenceBack(pass, t, true, Rows.of(carried, units));
     }
   }
 
@@ -261,8 +239,8 @@ public abstract class RecurrentStage implements Stage {
    */
   void stepBack(Pass pass, int t) {}
 
-  /** dZ·Rᵀ + β·target of step {@code t}. */
-  abstract void recurrenceBack(Pass pass, int t, float beta, Rows target);
+  /** Sets {@code target} to dZ·Rᵀ of step {@code t}, or adds that to it. */
+  abstract void recurrenceBack(Pass pass, int t, boolean adding, Rows target);
 
   /** ∂L/∂b. */
   abstract void biasGradients(Pass pass);
@@ -271,21 +249,12 @@ public abstract class RecurrentStage implements Stage {
   abstract void recurrentGradients(Pass pass, int first);
 
   /** As {@link #recurrentGradients}, where all gates see the same state. */
-  final void recurrentGradients(Pass pass, int first, MemorySegment gateGradients) {
+  final void recurrentGradients(
+      Pass pass, int first, WeightMatrix recurrence, MemorySegment gateGradients) {
     int width = gateCount * units;
-    int rows = pass.batch() * (pass.steps() - first);
-    if (rows == 0) {
-      Columns.clear(parameters.gradients(), recurrentWeights.from(), recurrentWeights.size());
-      return;
-    }
-    Blas.accumulate(
-        rows,
-        units,
-        width,
+    recurrence.gradient(
+        pass.batch() * (pass.steps() - first),
         previous(pass, first),
-        new Rows(gateGradients, (long) pass.batch() * first * width, width),
-        0f,
-        parameters.gradients(),
-        recurrentWeights.from());
+        new Rows(gateGradients, (long) pass.batch() * first * width, width));
   }
 }

@@ -19,6 +19,8 @@ public final class ResetBeforeGruStage extends RecurrentStage {
 
   private final Scratch resetScratch = new Scratch();
   private final Scratch resetGradientScratch = new Scratch();
+  private final WeightMatrix gateRecurrence;
+  private final WeightMatrix candidateRecurrence;
   private MemorySegment reset = MemorySegment.NULL;
   private MemorySegment resetGradient = MemorySegment.NULL;
 
@@ -40,10 +42,9 @@ public final class ResetBeforeGruStage extends RecurrentStage {
         new Initialisation.Constant(0),
         recurrentDropout,
         number);
-  }
-
-  private long candidateWeights() {
-    return recurrentWeights.from() + 2L * units * units;
+    long from = recurrentWeights.from();
+    gateRecurrence = new WeightMatrix(parameters, from, units, 2 * units);
+    candidateRecurrence = new WeightMatrix(parameters, from + 2L * units * units, units, units);
   }
 
   private Rows candidateRows(Pass pass, int t) {
@@ -67,8 +68,7 @@ public final class ResetBeforeGruStage extends RecurrentStage {
     MemorySegment values = parameters.values();
     Rows before = previous(pass, t);
     if (recurring) {
-      long r = recurrentWeights.from();
-      Blas.multiply(pass.batch(), units, 2 * units, before, values, r, 1f, gateRows(pass, t));
+      gateRecurrence.addProduct(pass.batch(), before, gateRows(pass, t));
     }
     for (int row = 0; row < pass.batch(); row++) {
       long gate = ((long) pass.batch() * t + row) * width;
@@ -77,15 +77,7 @@ public final class ResetBeforeGruStage extends RecurrentStage {
       LOOPS.product(gates, gate, before.memory(), before.from() + at, reset, size * t + at, units);
     }
     if (recurring) {
-      Blas.multiply(
-          pass.batch(),
-          units,
-          units,
-          resetRows(pass, t),
-          values,
-          candidateWeights(),
-          1f,
-          candidateRows(pass, t));
+      candidateRecurrence.addProduct(pass.batch(), resetRows(pass, t), candidateRows(pass, t));
     }
     for (int row = 0; row < pass.batch(); row++) {
       long gate = ((long) pass.batch() * t + row) * width;
@@ -115,16 +107,8 @@ public final class ResetBeforeGruStage extends RecurrentStage {
 
   @Override
   void stepBack(Pass pass, int t) {
-    Rows through = Rows.of(resetGradient, units);
-    Blas.multiplyTransposed(
-        pass.batch(),
-        units,
-        units,
-        candidateRows(pass, t),
-        parameters.values(),
-        candidateWeights(),
-        0f,
-        through);
+    candidateRecurrence.multiplyTransposed(
+        pass.batch(), candidateRows(pass, t), Rows.of(resetGradient, units));
     Rows before = previous(pass, t);
     // Rows of a masked step are 0 and stay 0.
     for (int row = 0; row < pass.batch(); row++) {
@@ -137,16 +121,8 @@ public final class ResetBeforeGruStage extends RecurrentStage {
   }
 
   @Override
-  void recurrenceBack(Pass pass, int t, float beta, Rows target) {
-    Blas.multiplyTransposed(
-        pass.batch(),
-        units,
-        2 * units,
-        gateRows(pass, t),
-        parameters.values(),
-        recurrentWeights.from(),
-        beta,
-        target);
+  void recurrenceBack(Pass pass, int t, boolean adding, Rows target) {
+    gateRecurrence.multiplyTransposed(pass.batch(), gateRows(pass, t), adding, target);
     LOOPS.add(resetGradient, 0, target.memory(), target.from(), pass.batch() * units);
   }
 
@@ -158,28 +134,7 @@ public final class ResetBeforeGruStage extends RecurrentStage {
   @Override
   void recurrentGradients(Pass pass, int first) {
     int rows = pass.batch() * (pass.steps() - first);
-    MemorySegment gradients = parameters.gradients();
-    if (rows == 0) {
-      Columns.clear(gradients, recurrentWeights.from(), recurrentWeights.size());
-      return;
-    }
-    Blas.accumulate(
-        rows,
-        units,
-        2 * units,
-        previous(pass, first),
-        gateRows(pass, first),
-        0f,
-        gradients,
-        recurrentWeights.from());
-    Blas.accumulate(
-        rows,
-        units,
-        units,
-        resetRows(pass, first),
-        candidateRows(pass, first),
-        0f,
-        gradients,
-        candidateWeights());
+    gateRecurrence.gradient(rows, previous(pass, first), gateRows(pass, first));
+    candidateRecurrence.gradient(rows, resetRows(pass, first), candidateRows(pass, first));
   }
 }

@@ -55,14 +55,14 @@ public final class SelfAttention implements Stage {
         for (int t = 0; t < steps; t++) {
           long scores = scores(pass, b, head, t);
           for (int s = 0; s < steps; s++) {
-            double dot =
-                Loops.dot(
+            float dot =
+                Reductions.BEST.dot(
                     projected,
                     query(pass, b, head, t),
                     projected,
                     key(pass, b, head, s),
                     headWidth);
-            Loops.put(weights, scores + s, (float) dot * scale);
+            Loops.put(weights, scores + s, dot * scale);
           }
           MaskedSoftmax.apply(weights, scores, 1, steps, pass.mask(), b, pass.batch());
           for (int s = 0; s < steps; s++) {
@@ -96,7 +96,7 @@ public final class SelfAttention implements Stage {
           for (int s = 0; s < steps; s++) {
             long value = value(pass, b, head, s);
             float weight = Loops.at(weights, scores + s);
-            through[s] = Loops.dot(mixedGradient, mixed, projected, value, headWidth);
+            through[s] = Reductions.BEST.dot(mixedGradient, mixed, projected, value, headWidth);
             mean += weight * through[s];
             Loops.BEST.addScaled(weight, mixedGradient, mixed, back, value, headWidth);
           }

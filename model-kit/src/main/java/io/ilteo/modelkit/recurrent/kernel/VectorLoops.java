@@ -381,6 +381,18 @@ final class VectorLoops extends Loops {
   }
 
   @Override
+  void scaleAndShift(
+      float a, float b, MemorySegment x, long from, MemorySegment y, long to, int count) {
+    FloatVector factor = lanes(a);
+    FloatVector shift = lanes(b);
+    int i = 0;
+    for (; i + LANES <= count; i += LANES) {
+      store(factor.fma(load(x, from + i), shift), y, to + i);
+    }
+    super.scaleAndShift(a, b, x, from + i, y, to + i, count - i);
+  }
+
+  @Override
   void relu(MemorySegment z, long from, MemorySegment bias, long biasFrom, int count) {
     int i = 0;
     for (; i + LANES <= count; i += LANES) {

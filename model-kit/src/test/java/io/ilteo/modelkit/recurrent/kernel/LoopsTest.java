@@ -55,6 +55,7 @@ class LoopsTest {
         new Case("tanhBack", (l, x, y, z, n) -> l.tanhBack(x, y, 1, n)),
         new Case("product", (l, x, y, z, n) -> l.product(x, 1, y, 2, z, 3, n)),
         new Case("addScaled", (l, x, y, z, n) -> l.addScaled(0.7f, x, 1, y, 2, n)),
+        new Case("scaleAndShift", (l, x, y, z, n) -> l.scaleAndShift(0.7f, -2f, x, 1, y, 2, n)),
         new Case("relu", (l, x, y, z, n) -> l.relu(x, 1, y, 2, n)),
         new Case("reluBack", (l, x, y, z, n) -> l.reluBack(x, y, 1, n)),
         new Case("drop", (l, x, y, z, n) -> l.drop(x, 1, y, 2, 5, 99, 1 << 22, 1.3f, n)),
