@@ -50,8 +50,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SecureServerTest.Secured.class)
 @QuarkusTestResource(value = SecureServerTest.Surroundings.class, restrictToAnnotatedClass = true)
 class HostileCallsTest {
-  /** How many broken bodies; 10,000 with {@code -Dilteo.fuzz=10000}. */
-  private static final int BODIES = Integer.getInteger("ilteo.fuzz", 600);
+  /** How many broken bodies; 10,000 with {@code -Dfuzz.bodies=10000}. */
+  private static final int BODIES = Integer.getInteger("fuzz.bodies", 600);
 
   private static final long SEED = 20_260_101;
   private static final int TRIES = 100;
