@@ -30,26 +30,20 @@ public final class SequenceNetwork {
   private long stepSeed;
   private long stepsSinceSeed;
 
-  private SequenceNetwork(NetworkSpec spec) {
+  private SequenceNetwork(NetworkSpec spec, @Nullable MemorySegment weights) {
     this.spec = spec;
     this.parameters = new Parameters();
     this.stages = new Stages(spec, parameters);
-  }
-
-  private static SequenceNetwork empty(NetworkSpec spec) {
-    SequenceNetwork network = new SequenceNetwork(spec);
-    network.parameters.freeze(Scratch.allocate(network.parameters.size()));
-    return network;
+    parameters.freeze(weights == null ? Scratch.allocate(parameters.size()) : weights);
   }
 
   /** A fresh network, its weights drawn from {@code seed}. */
   public static SequenceNetwork create(NetworkSpec spec, long seed) {
-    SequenceNetwork network = empty(spec);
+    SequenceNetwork network = new SequenceNetwork(spec, null);
     SplittableRandom random = new SplittableRandom(seed);
     for (Parameters.Block block : network.parameters.blocks()) {
       block.init().fill(block, network.parameters.values(), random);
     }
-    network.parameters.changed();
     return network;
   }
 
@@ -58,9 +52,7 @@ public final class SequenceNetwork {
    * one, which must not learn meanwhile.
    */
   public SequenceNetwork replica() {
-    SequenceNetwork replica = new SequenceNetwork(spec);
-    replica.parameters.share(parameters);
-    return replica;
+    return new SequenceNetwork(spec, parameters.values());
   }
 
   /** Form of the network. */
@@ -209,7 +201,6 @@ public final class SequenceNetwork {
           "the network has %d weights, not %d".formatted(parameters.size(), weights.length));
     }
     copy(weights, parameters.values());
-    parameters.changed();
   }
 
   private static void copy(float[] values, MemorySegment memory) {
@@ -244,7 +235,7 @@ public final class SequenceNetwork {
    */
   public static SequenceNetwork load(byte[] saved, boolean withOptimiserState) {
     NetworkFile file = NetworkFile.fromBytes(saved);
-    SequenceNetwork network = empty(file.spec());
+    SequenceNetwork network = new SequenceNetwork(file.spec(), null);
     network.setWeights(file.weights());
     if (withOptimiserState && file.optimiserSteps() > 0) {
       Adam adam = network.optimiser();

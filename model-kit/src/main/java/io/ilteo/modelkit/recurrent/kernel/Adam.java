@@ -94,7 +94,6 @@ public final class Adam {
               (float) (1 / (1 - StrictMath.pow(BETA_1, step))),
               (float) (1 / Math.sqrt(1 - StrictMath.pow(BETA_2, step)))));
     }
-    parameters.changed();
   }
 
   private double scale(MemorySegment gradients, long size) {

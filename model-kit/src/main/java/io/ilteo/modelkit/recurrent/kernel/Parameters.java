@@ -3,7 +3,6 @@ package io.ilteo.modelkit.recurrent.kernel;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The layout of all parameters of a network in one vector, and the vector.
@@ -16,7 +15,6 @@ public final class Parameters {
   private long size;
   private MemorySegment values = MemorySegment.NULL;
   private MemorySegment gradients = MemorySegment.NULL;
-  private AtomicLong version = new AtomicLong();
 
   /**
    * Parameters of one kind.
@@ -62,23 +60,6 @@ public final class Parameters {
       throw new IllegalArgumentException("too little memory for %d parameters".formatted(size));
     }
     values = memory;
-    changed();
-  }
-
-  /** Ends the layout with the values of another network of the same form. */
-  public void share(Parameters other) {
-    freeze(other.values);
-    version = other.version;
-  }
-
-  /** Says that values have changed, so that nothing made from them is used any more. */
-  public void changed() {
-    version.incrementAndGet();
-  }
-
-  /** Grows with every change. */
-  long version() {
-    return version.get();
   }
 
   /** Number of parameters. */

@@ -14,16 +14,18 @@ final class VectorReductions extends Reductions {
   private static final int LANES = FLOATS.length();
   private static final int VECTORS = PARTS / LANES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-  private static final FloatVector ZERO = FloatVector.zero(FLOATS);
 
   private static VectorSpecies<Float> widest() {
     VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
     return preferred.length() > PARTS ? FloatVector.SPECIES_512 : preferred;
   }
 
+  // All memory as one segment, as in VectorLoops.
+  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   private static FloatVector load(MemorySegment memory, long index) {
     return FloatVector.fromMemorySegment(
-        FLOATS, Tiles.ALL, memory.address() + index * Float.BYTES, ORDER);
+        FLOATS, ALL, memory.address() + index * Float.BYTES, ORDER);
   }
 
   @Override
@@ -31,7 +33,8 @@ final class VectorReductions extends Reductions {
     float[] parts = new float[PARTS];
     int whole = count / PARTS * PARTS;
     for (int vector = 0; vector < VECTORS; vector++) {
-      FloatVector sum = ZERO;
+      // Not a constant, which is an object and would make objects of all sums.
+      FloatVector sum = FloatVector.zero(FLOATS);
       for (int i = vector * LANES; i < whole; i += PARTS) {
         sum = sum.add(load(x, from + i));
       }
@@ -48,7 +51,7 @@ final class VectorReductions extends Reductions {
     float[] parts = new float[PARTS];
     int whole = count / PARTS * PARTS;
     for (int vector = 0; vector < VECTORS; vector++) {
-      FloatVector sum = ZERO;
+      FloatVector sum = FloatVector.zero(FLOATS);
       for (int i = vector * LANES; i < whole; i += PARTS) {
         sum = load(x, xFrom + i).fma(load(y, yFrom + i), sum);
       }

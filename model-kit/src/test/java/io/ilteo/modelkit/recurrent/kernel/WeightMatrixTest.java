@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ilteo.modelkit.recurrent.kernel.Blas.Rows;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Packed products against sums in double precision, and vectors against scalars. */
+/** Products and reductions against sums in double precision, vectors against scalars. */
 class WeightMatrixTest {
   private static final double TOLERANCE = 1e-5;
 
@@ -74,66 +72,6 @@ class WeightMatrixTest {
         assertThat(at(after, r, j)).isEqualTo(at(before, r, j));
       }
     }
-  }
-
-  @Test
-  void changedWeightsArePackedAgain() {
-    Parameters parameters = new Parameters();
-    WeightMatrix matrix =
-        new WeightMatrix(parameters, parameters.weights("W", 4, 4, new Initialisation.Constant(0)));
-    MemorySegment values = random(16, 1);
-    parameters.freeze(values);
-    Rows x = Rows.of(random(40, 2), 4);
-    Rows first = Rows.of(Scratch.allocate(40), 4);
-    matrix.multiply(10, x, first);
-    for (int i = 0; i < 16; i++) {
-      Loops.put(values, i, 2 * Loops.at(values, i));
-    }
-    parameters.changed();
-    Rows second = Rows.of(Scratch.allocate(40), 4);
-    matrix.multiply(10, x, second);
-    for (int i = 0; i < 40; i++) {
-      assertThat(Loops.at(second.memory(), i)).isEqualTo(2 * Loops.at(first.memory(), i));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1", "2", "33", "128"})
-  void tilesOfVectorsEqualTilesOfScalars(int k) {
-    Tiles vectors = new VectorTiles();
-    Tiles scalars = new Tiles();
-    MemorySegment x = random((long) Tiles.ROWS * k, 4);
-    int width = 3 * 16;
-    MemorySegment weights = random((long) k * width, 5);
-    assertThat(product(vectors, k, x, weights, width))
-        .isEqualTo(product(scalars, k, x, weights, width));
-  }
-
-  private static float[] product(
-      Tiles tiles, int k, MemorySegment x, MemorySegment weights, int width) {
-    int columns = tiles.columns();
-    MemorySegment panel = Scratch.allocate((long) k * columns);
-    MemorySegment z = Scratch.allocate((long) Tiles.ROWS * width);
-    for (int column = 0; column < width; column += columns) {
-      for (int i = 0; i < k; i++) {
-        int wide = Math.min(columns, width - column);
-        Columns.copy(weights, (long) i * width + column, panel, (long) i * columns, wide);
-      }
-      // Through a tile of its own, which may be wider than what is left.
-      MemorySegment tile = Scratch.allocate((long) Tiles.ROWS * columns);
-      tiles.multiply(
-          k,
-          x.address(),
-          (long) k * Float.BYTES,
-          panel.address(),
-          tile.address(),
-          (long) columns * Float.BYTES);
-      for (int row = 0; row < Tiles.ROWS; row++) {
-        int wide = Math.min(columns, width - column);
-        Columns.copy(tile, (long) row * columns, z, (long) row * width + column, wide);
-      }
-    }
-    return z.toArray(ValueLayout.JAVA_FLOAT);
   }
 
   @ParameterizedTest
