@@ -20,6 +20,9 @@ public final class Transactions {
   private static final String TOO_MANY_CONNECTIONS = "53300";
   private static final String DISK_FULL = "53100";
 
+  /** A NUL: protobuf allows it in a string, PostgreSQL does not. */
+  private static final String NOT_A_TEXT = "22021";
+
   private final DataSource dataSource;
 
   public Transactions(DataSource dataSource) {
@@ -87,6 +90,10 @@ public final class Transactions {
     String state = String.valueOf(failure.getSQLState());
     if (state.equals(DISK_FULL)) {
       return new DomainException.ResourceExhausted("The database's disk is full.");
+    }
+    if (state.equals(NOT_A_TEXT)) {
+      return new DomainException.InvalidArgument(
+          "a text has the character U+0000; texts may have every other one");
     }
     // Classes 08 (connection) and 57P (shutdown, crash, cannot connect now) pass by themselves.
     boolean gone =
