@@ -142,7 +142,7 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private static Set<StudyState> states(List<io.ilteo.proto.tuner.v1.StudyState> states) {
     Set<StudyState> result = EnumSet.noneOf(StudyState.class);
     for (var state : states) {
-      if (state.getNumber() <= 0) {
+      if (state == io.ilteo.proto.tuner.v1.StudyState.UNRECOGNIZED || state.getNumber() == 0) {
         throw new InvalidArgument("states: a state is unspecified or unknown");
       }
       result.add(StudyState.valueOf(state.name().substring("STUDY_STATE_".length())));

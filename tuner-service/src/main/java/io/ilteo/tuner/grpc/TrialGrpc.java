@@ -346,7 +346,9 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
   private static Set<TrialState> states(List<io.ilteo.proto.tuner.v1.TrialState> states) {
     Set<TrialState> result = EnumSet.noneOf(TrialState.class);
     for (var state : states) {
-      require(state.getNumber() > 0, "states: a state is unspecified or unknown");
+      boolean known =
+          state != io.ilteo.proto.tuner.v1.TrialState.UNRECOGNIZED && state.getNumber() > 0;
+      require(known, "states: a state is unspecified or unknown");
       result.add(TrialState.valueOf(state.name().substring("TRIAL_STATE_".length())));
     }
     return result;
