@@ -78,7 +78,8 @@ class ObservabilityTest {
         metrics = scrape()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }
-    assertThat(completed(metrics)).isEqualTo(before + 8);
+    // Studies that other tests left to the same server may go on counting meanwhile.
+    assertThat(completed(metrics)).isGreaterThanOrEqualTo(before + 8);
     assertThat(value(metrics, "ilteo_attempts_total{outcome=\"completed\",task=\"simulated\""))
         .isGreaterThanOrEqualTo(8);
     assertThat(value(metrics, "ilteo_epoch_seconds_count{task=\"simulated\""))
