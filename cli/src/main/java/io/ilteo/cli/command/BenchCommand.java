@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ilteo.cli.platform.JvmArguments;
 import io.ilteo.cli.platform.PlatformException;
+import io.ilteo.cli.platform.TemporaryPlatform;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./ilteo bench train",
       "  ./ilteo bench panel --json",
+      "  ./ilteo bench predict --json -- --service wage --callers 32",
       "  ./ilteo bench suggest --json -- --trials 1000"
     })
 final class BenchCommand extends PlatformCommand {
@@ -36,6 +39,9 @@ final class BenchCommand extends PlatformCommand {
 
   /** Where a benchmark lives: its module's Quarkus application and its main class. */
   private record Benchmark(String module, String mainClass) {}
+
+  /** Benchmarks that are clients of running services, which must be nobody's. */
+  private static final Set<String> OF_SERVICES = Set.of("predict");
 
   private static final Map<String, Benchmark> BENCHMARKS =
       new TreeMap<>(
@@ -72,7 +78,16 @@ final class BenchCommand extends PlatformCommand {
     if (benchmark == null) {
       throw wrongUsage("no benchmark \"" + name + "\"; there are " + BENCHMARKS.keySet());
     }
-    Process process = start(benchmark);
+    if (!OF_SERVICES.contains(name)) {
+      return run(benchmark, Map.of());
+    }
+    try (TemporaryPlatform platform = TemporaryPlatform.start(home().projectRoot())) {
+      return run(benchmark, platform.addresses());
+    }
+  }
+
+  private int run(Benchmark benchmark, Map<String, String> environment) throws IOException {
+    Process process = start(benchmark, environment);
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -87,7 +102,7 @@ final class BenchCommand extends PlatformCommand {
     }
   }
 
-  private Process start(Benchmark benchmark) throws IOException {
+  private Process start(Benchmark benchmark, Map<String, String> environment) throws IOException {
     Path application =
         home().projectRoot().resolve(benchmark.module()).resolve("target/quarkus-app");
     if (!Files.isDirectory(application)) {
@@ -106,6 +121,7 @@ final class BenchCommand extends PlatformCommand {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
     builder.environment().put("ILTEO_ROOT", home().projectRoot().toString());
+    builder.environment().putAll(environment);
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The panels that models are compared on. */
-final class BenchPanels {
+public final class BenchPanels {
   private static final String SOEP_FILE = "data/soep_practice_2015_2019.csv";
 
   private BenchPanels() {}
 
   /** A synthetic panel. */
-  static Panel synthetic(int persons, long seed) throws IOException {
+  public static Panel synthetic(int persons, long seed) throws IOException {
     Path file = Files.createTempFile("ilteo-bench", ".csv");
     try {
       new SyntheticPanel(persons, seed).writeCsv(file);
