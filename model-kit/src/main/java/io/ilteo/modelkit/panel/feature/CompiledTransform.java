@@ -1,6 +1,7 @@
 package io.ilteo.modelkit.panel.feature;
 
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import java.util.Arrays;
 
 /**
  * A transform made ready to run many times: what follows from it is worked out once. For use by
@@ -10,7 +11,10 @@ public final class CompiledTransform {
   private final FeatureTransform transform;
   private final FeatureProgram program;
   private final FittedFeature[] features;
-  private final Vocabulary[] vocabularies;
+
+  /** Codes of each category, ascending: code k has index k + 1. */
+  private final int[][] codes;
+
   private final int[] categoryColumns;
   private final int inputCount;
 
@@ -21,7 +25,10 @@ public final class CompiledTransform {
         new FeatureProgram(
             schema, transform.set().features(schema), CellMeans.of(schema, transform.cells()));
     this.features = transform.features().toArray(FittedFeature[]::new);
-    this.vocabularies = transform.vocabularies().toArray(Vocabulary[]::new);
+    this.codes =
+        transform.vocabularies().stream()
+            .map(v -> v.codes().stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new);
     this.categoryColumns =
         transform.vocabularies().stream().mapToInt(v -> schema.indexOf(v.column())).toArray();
     this.inputCount = transform.inputNames().size();
@@ -72,7 +79,12 @@ public final class CompiledTransform {
       }
     }
     for (int c = 0; c < categoryColumns.length; c++) {
-      matrix.setCategory(row, c, vocabularies[c].indexOf(at.value(categoryColumns[c])));
+      matrix.setCategory(row, c, indexOf(codes[c], at.value(categoryColumns[c])));
     }
+  }
+
+  /** Index of a code, 0 where it is missing, was rare or is not known. */
+  private static int indexOf(int[] known, float code) {
+    return Float.isNaN(code) ? 0 : Math.max(0, Arrays.binarySearch(known, (int) code) + 1);
   }
 }

@@ -32,13 +32,14 @@ final class MatrixBuilder {
     return RowMatrix.bytes(rows(), transform.inputs(), transform.categories());
   }
 
+  /** The matrix of persons whom a caller describes. */
   RowMatrix build() {
-    return over(compute());
+    return over(fill(RowMatrix.allocateOnHeap(bytes())));
   }
 
   /** The matrix of a fold, from {@code cache} where it is there. */
   RowMatrix build(Fold fold, @Nullable TensorCache cache) {
-    return cache == null ? build() : over(cache.get(key(fold), bytes(), this::compute));
+    return over(cache == null ? compute() : cache.get(key(fold), bytes(), this::compute));
   }
 
   private RowMatrix over(MemorySegment words) {
@@ -46,7 +47,10 @@ final class MatrixBuilder {
   }
 
   private MemorySegment compute() {
-    MemorySegment words = RowMatrix.allocate(bytes());
+    return fill(RowMatrix.allocate(bytes()));
+  }
+
+  private MemorySegment fill(MemorySegment words) {
     RowMatrix matrix = over(words);
     transform
         .program()

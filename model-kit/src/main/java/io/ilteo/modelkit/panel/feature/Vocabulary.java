@@ -16,13 +16,4 @@ public record Vocabulary(String column, List<Integer> codes) {
   public int cardinality() {
     return codes.size() + 1;
   }
-
-  /** Index of a code, 0 where it is missing or not known. */
-  int indexOf(float code) {
-    if (Float.isNaN(code)) {
-      return 0;
-    }
-    int at = java.util.Collections.binarySearch(codes, (int) code);
-    return at < 0 ? 0 : at + 1;
-  }
 }
