@@ -77,6 +77,12 @@ final class Installation implements AutoCloseable {
 
   /** A command that runs. */
   record Running(Process process, Path out, Path err) {
+    /** Without a warning. */
+    void kill() throws IOException, InterruptedException {
+      process.destroyForcibly();
+      await();
+    }
+
     Result await() throws IOException, InterruptedException {
       if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();

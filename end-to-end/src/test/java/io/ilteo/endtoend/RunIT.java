@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./ilteo run} with real processes, and what happens to it when one of them is killed. */
 class RunIT {
+  private static final String[] KILLABLE = {
+    "run", "--trials", "4", "--persons", "300", "--max-epochs", "6", "--json"
+  };
+
   @TempDir Path home;
   private Installation ilteo;
 
@@ -85,15 +89,7 @@ class RunIT {
 
   @Test
   void killedProcessesCostNoTrial() throws Exception {
-    assertThat(ilteo.run("up").exitCode()).isZero();
-    Running run =
-        ilteo.start("run", "--trials", "4", "--persons", "300", "--max-epochs", "6", "--json");
-    ManagedChannel tuner = ilteo.channel(PlatformPort.TUNER_GRPC);
-    try {
-      awaitFirstTrial(tuner);
-    } finally {
-      tuner.shutdownNow();
-    }
+    Running run = startKillableRun();
     ilteo.kill("wage-service");
     ilteo.kill("tuner-service");
     ilteo.kill("postgresql");
@@ -101,6 +97,36 @@ class RunIT {
 
     Result result = run.await();
     assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThatBothStudiesHaveFourTrials();
+  }
+
+  @Test
+  void aKilledRunGoesOnWhereItStood() throws Exception {
+    Running run = startKillableRun();
+    run.kill();
+    ilteo.kill("satisfaction-service");
+    assertThat(ilteo.run("up").exitCode()).isZero();
+
+    Result result = ilteo.run(KILLABLE);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThatBothStudiesHaveFourTrials();
+  }
+
+  /** A run of which a trial has ended. */
+  private Running startKillableRun() throws Exception {
+    assertThat(ilteo.run("up").exitCode()).isZero();
+    Running run = ilteo.start(KILLABLE);
+    ManagedChannel tuner = ilteo.channel(PlatformPort.TUNER_GRPC);
+    try {
+      awaitFirstTrial(tuner);
+    } finally {
+      tuner.shutdownNow();
+    }
+    return run;
+  }
+
+  private void assertThatBothStudiesHaveFourTrials() throws Exception {
+    assertThat(ilteo.count("SELECT count(*) FROM tuner.study")).isEqualTo(2);
     assertThat(
             ilteo.count(
                 "SELECT count(*) FROM tuner.study s WHERE state = 'COMPLETED' AND 4 = (SELECT count(*)"

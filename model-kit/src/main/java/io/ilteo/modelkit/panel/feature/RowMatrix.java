@@ -42,7 +42,7 @@ final class RowMatrix {
 
   /**
    * The same on the heap, for a matrix that lives as long as one answer: fresh memory off-heap
-   * costs a page fault for every 4 KiB, which took a third of the time of a prediction.
+   * costs a page fault for every 4 KiB, which took a quarter of the time of a prediction.
    */
   static MemorySegment allocateOnHeap(long bytes) {
     return MemorySegment.ofArray(new int[Math.toIntExact(bytes / WORD_BYTES)]);
