@@ -1,9 +1,11 @@
 package io.ilteo.cli.command;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import io.ilteo.cli.client.PanelFiles;
 import io.ilteo.cli.client.Services;
 import io.ilteo.cli.platform.Service;
-import io.ilteo.proto.panel.v1.ColumnPreview;
 import io.ilteo.proto.panel.v1.FileStart;
 import io.ilteo.proto.panel.v1.ImportHeader;
 import io.ilteo.proto.panel.v1.ImportPanelResponse;
@@ -152,7 +154,8 @@ final class PanelCommand implements Runnable {
   /** Shows what a file would become. */
   @Command(name = "preview", description = "Proposes a mapping and shows what each column becomes.")
   static final class Preview extends PlatformCommand {
-    private static final int HEAD_BYTES = 1 << 20;
+    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int HEAD_BYTES = 4 * CHUNK_BYTES;
 
     @Parameters(paramLabel = "FILE")
     private Path file = Path.of("");
@@ -179,10 +182,11 @@ final class PanelCommand implements Runnable {
                         .setFileName(String.valueOf(file.getFileName()))
                         .setSizeBytes(Files.size(file)))
                 .build());
-        call.onNext(
-            PreviewPanelRequest.newBuilder()
-                .setChunk(com.google.protobuf.ByteString.copyFrom(in.readNBytes(HEAD_BYTES)))
-                .build());
+        for (int sent = 0; sent < HEAD_BYTES; sent += CHUNK_BYTES) {
+          byte[] chunk = in.readNBytes(CHUNK_BYTES);
+          call.onNext(
+              PreviewPanelRequest.newBuilder().setChunk(ByteString.copyFrom(chunk)).build());
+        }
         call.onCompleted();
         show(answer.get());
         return answer.get().getProblemsCount() == 0 ? 0 : Failures.INVALID_INPUT;
@@ -191,35 +195,18 @@ final class PanelCommand implements Runnable {
       }
     }
 
-    private void show(PreviewPanelResponse preview) {
+    private void show(PreviewPanelResponse preview) throws InvalidProtocolBufferException {
       if (yaml) {
         out().print(preview.getProposedYaml());
         out().flush();
         return;
       }
-      out()
-          .printf(
-              "%s, %s, %d rows read; mapping: %s%n",
-              preview.getFormat(),
-              preview.getCharset(),
-              preview.getRowsRead(),
-              preview.getProposedMapping().isEmpty() ? "none fits" : preview.getProposedMapping());
-      out().printf("%-18s %-18s %-14s %-12s %s%n", "SOURCE", "COLUMN", "ROLE", "TYPE", "SAMPLE");
-      for (ColumnPreview column : preview.getColumnsList()) {
-        out()
-            .printf(
-                "%-18s %-18s %-14s %-12s %s%n",
-                column.getColumn().getSource(),
-                column.getColumn().getName(),
-                word(column.getColumn().getRole().name(), "COLUMN_ROLE_"),
-                word(column.getColumn().getType().name(), "COLUMN_TYPE_"),
-                String.join(", ", column.getSampleValuesList()));
+      if (json) {
+        out().println(JsonFormat.printer().omittingInsignificantWhitespace().print(preview));
+      } else {
+        PreviewTable.print(preview, out());
       }
       preview.getProblemsList().forEach(problem -> err().println("problem: " + problem));
-    }
-
-    private static String word(String name, String prefix) {
-      return name.substring(prefix.length()).toLowerCase(java.util.Locale.ROOT);
     }
   }
 
