@@ -15,7 +15,7 @@ import java.util.Properties;
  * Where the platform keeps its state, and the settings made there.
  *
  * <p>Layout: {@code config.properties}, {@code postgres/}, {@code secrets/}, {@code run/} (pids),
- * {@code logs/}, {@code panels/}, {@code reports/}.
+ * {@code logs/}, {@code panels/}, {@code reports/}, {@code cache/} (may be deleted at any time).
  */
 public record Home(Path folder, Path projectRoot, Properties settings) {
 

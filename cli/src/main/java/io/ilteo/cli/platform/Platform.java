@@ -134,6 +134,9 @@ public final class Platform {
     environment.put(
         "ILTEO_MODEL_SERVICES",
         "wage=%s,satisfaction=%s".formatted(address(Service.WAGE), address(Service.SATISFACTION)));
+    environment.put(
+        "ILTEO_MODEL_TENSOR_FOLDER",
+        home.subfolder("cache").resolve("tensors").resolve(service.id()).toString());
     try {
       environment.put(
           "ILTEO_DB_PASSWORD", PlatformDatabase.password(home.subfolder("secrets"), service.id()));

@@ -1,5 +1,6 @@
 package io.ilteo.modelkit.hosting;
 
+import io.ilteo.modelkit.panel.feature.TensorCache;
 import io.ilteo.modelkit.panel.store.PanelStore;
 import io.ilteo.modelkit.panel.store.PgPanelStore;
 import io.ilteo.modelkit.registry.Aliases;
@@ -15,8 +16,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a model service together around its {@link ModelTask}. */
 @Singleton
@@ -42,7 +47,22 @@ public class HostingBeans {
   @Produces
   @Singleton
   PreparedPanels preparedPanels(PanelStore panels, ModelTask task, ModelServiceConfig config) {
-    return new PreparedPanels(panels, task, config.preparedPanels());
+    return new PreparedPanels(panels, task, config.preparedPanels(), tensorCache(config));
+  }
+
+  private static @Nullable TensorCache tensorCache(ModelServiceConfig config) {
+    if (config.tensorFolder().isEmpty()) {
+      return null;
+    }
+    Path folder = config.tensorFolder().get();
+    try {
+      return new TensorCache(folder, config.maxTensorBytes(), Clock.systemUTC());
+    } catch (IOException failure) {
+      throw new IllegalStateException(
+          "ilteo.model.tensor-folder: %s cannot be made: %s"
+              .formatted(folder, failure.getMessage()),
+          failure);
+    }
   }
 
   @Produces

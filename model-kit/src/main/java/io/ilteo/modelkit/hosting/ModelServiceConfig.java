@@ -27,6 +27,13 @@ public interface ModelServiceConfig {
   /** Where uploads lie while they are read; default: the system's temporary folder. */
   Optional<Path> uploadFolder();
 
+  /** Where prepared inputs of networks are kept from one process to the next; default: nowhere. */
+  Optional<Path> tensorFolder();
+
+  /** Bytes of all of them together, the longest unused go first; default 4 GiB. */
+  @WithDefault("4294967296")
+  long maxTensorBytes();
+
   /** Address of this replica, shown with the trials that it trains. */
   @WithDefault("127.0.0.1")
   String replicaHost();

@@ -1,6 +1,7 @@
 package io.ilteo.modelkit.hosting;
 
 import io.ilteo.modelkit.panel.Panel;
+import io.ilteo.modelkit.panel.feature.TensorCache;
 import io.ilteo.modelkit.panel.store.PanelStore;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares each (panel, data specification) once, however many trainings ask for it at a time, and
@@ -17,11 +19,19 @@ import java.util.concurrent.CompletionException;
 final class PreparedPanels {
   private final PanelStore panels;
   private final ModelTask task;
+  private final @Nullable TensorCache tensors;
   private final Map<DataSpec, CompletableFuture<PreparedData>> prepared;
 
-  PreparedPanels(PanelStore panels, ModelTask task, int capacity) {
+  /**
+   * Nothing prepared yet.
+   *
+   * @param capacity how many are kept in memory
+   * @param tensors where inputs are kept on disk, or null for nowhere
+   */
+  PreparedPanels(PanelStore panels, ModelTask task, int capacity, @Nullable TensorCache tensors) {
     this.panels = panels;
     this.task = task;
+    this.tensors = tensors;
     this.prepared =
         new LinkedHashMap<>(capacity, 0.75f, true) {
           private static final long serialVersionUID = 1L;
@@ -46,7 +56,7 @@ final class PreparedPanels {
     }
     try {
       mine.complete(prepare(spec));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       synchronized (prepared) {
         prepared.remove(spec);
       }
@@ -71,7 +81,8 @@ final class PreparedPanels {
         DataSpecs.protocol(spec),
         task.targets(panel),
         DataSpecs.features(spec),
-        spec.getFoldSeed());
+        spec.getFoldSeed(),
+        tensors);
   }
 
   private static PreparedData join(CompletableFuture<PreparedData> future) {

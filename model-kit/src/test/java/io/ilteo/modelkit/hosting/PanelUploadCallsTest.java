@@ -137,6 +137,16 @@ class PanelUploadCallsTest {
     }
 
     @Override
+    public Optional<Path> tensorFolder() {
+      return Optional.empty();
+    }
+
+    @Override
+    public long maxTensorBytes() {
+      return 0;
+    }
+
+    @Override
     public Optional<Path> uploadFolder() {
       return Optional.of(folder);
     }
