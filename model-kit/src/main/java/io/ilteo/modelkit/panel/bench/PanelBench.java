@@ -4,6 +4,7 @@ import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.feature.FeatureSet;
 import io.ilteo.modelkit.panel.feature.FeatureTransform;
 import io.ilteo.modelkit.panel.feature.Sequences;
+import io.ilteo.modelkit.panel.feature.TensorCache;
 import io.ilteo.modelkit.panel.fold.Folds;
 import io.ilteo.modelkit.panel.fold.OpenTestFold;
 import io.ilteo.modelkit.panel.fold.Protocol;
@@ -22,7 +23,9 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Times the way from a CSV file to a stored panel, and from a stored panel to the tensors of all
@@ -85,13 +88,7 @@ public final class PanelBench {
   private void tensors(Path stored) throws IOException {
     Stopwatch watch = new Stopwatch();
     Panel panel = PanelFile.read(stored);
-    Folds folds =
-        Folds.split(
-            panel,
-            WindowSpec.standard(),
-            Protocol.NEW_PERSONS,
-            TargetSelection.both(panel.mapping()),
-            seed);
+    Folds folds = split(panel);
     FeatureTransform transform = FeatureTransform.fit(folds.training(), FeatureSet.PANEL_V1);
     Sequences training = transform.sequences(folds.training());
     Sequences validation = transform.sequences(folds.validation());
@@ -102,6 +99,42 @@ public final class PanelBench {
     print("sequences", sequences, "1");
     print("features", training.features(), "1");
     gather(training);
+    tensorsAgain(panel);
+  }
+
+  /** What a later process pays for the folds that it trains on, their inputs being on disk. */
+  private void tensorsAgain(Panel panel) throws IOException {
+    Path folder = Files.createTempDirectory("ilteo-bench-tensors");
+    try {
+      prepare(panel, folder);
+      Stopwatch watch = new Stopwatch();
+      prepare(panel, folder);
+      watch.print("tensors_again");
+    } finally {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private void prepare(Panel panel, Path folder) throws IOException {
+    TensorCache cache = new TensorCache(folder, Long.MAX_VALUE, Clock.systemUTC());
+    Folds folds = split(panel);
+    FeatureTransform transform = FeatureTransform.fit(folds.training(), FeatureSet.PANEL_V1);
+    transform.sequences(folds.training(), cache);
+    transform.sequences(folds.validation(), cache);
+  }
+
+  private Folds split(Panel panel) {
+    return Folds.split(
+        panel,
+        WindowSpec.standard(),
+        Protocol.NEW_PERSONS,
+        TargetSelection.both(panel.mapping()),
+        seed);
   }
 
   /** One epoch's copying of batches out of the tensors. */
