@@ -2,6 +2,7 @@ package io.ilteo.tuner.dispatch;
 
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
+import io.grpc.ConnectivityState;
 import io.grpc.Context;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -36,13 +37,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * {@link ModelServices} over gRPC: one channel a task, balanced by round robin over all addresses
  * that its name resolves to.
  */
 public final class GrpcModelServices implements ModelServices, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(GrpcModelServices.class);
+  private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(1);
   private static final Duration DESCRIBE_LIMIT = Duration.ofSeconds(10);
   private static final Duration BASELINES_LIMIT = Duration.ofMinutes(10);
   private static final Duration REGISTRY_LIMIT = Duration.ofMinutes(1);
@@ -98,7 +103,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
 
   /** The channel to a task's model service, for calls that only pass through the tuner. */
   public Channel channel(String task) {
-    return endpoint(task).channel();
+    return connected(task);
   }
 
   @Override
@@ -216,7 +221,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   }
 
   private ModelRegistryServiceGrpc.ModelRegistryServiceBlockingStub registry(String task) {
-    return ModelRegistryServiceGrpc.newBlockingStub(endpoint(task).channel())
+    return ModelRegistryServiceGrpc.newBlockingStub(connected(task))
         .withDeadlineAfter(REGISTRY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -248,8 +253,29 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   }
 
   private TrainingServiceGrpc.TrainingServiceBlockingStub stub(String task, Duration limit) {
-    return TrainingServiceGrpc.newBlockingStub(endpoint(task).channel())
+    return TrainingServiceGrpc.newBlockingStub(connected(task))
         .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * The channel of a task. One that lost its servers backs off, for two minutes in the end, though
+   * they may be back already: it is made to try again at once, and given a moment.
+   */
+  private ManagedChannel connected(String task) {
+    ManagedChannel channel = endpoint(task).channel();
+    if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+      CountDownLatch changed = new CountDownLatch(1);
+      channel.notifyWhenStateChanged(ConnectivityState.TRANSIENT_FAILURE, changed::countDown);
+      channel.resetConnectBackoff();
+      try {
+        if (!changed.await(RECONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+          LOG.debugf("task %s: still no connection", task);
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return channel;
   }
 
   private Endpoint endpoint(String task) {
