@@ -1,5 +1,6 @@
 package io.ilteo.modelkit.panel.bench;
 
+import io.ilteo.modelkit.bench.Arguments;
 import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.feature.FeatureSet;
 import io.ilteo.modelkit.panel.feature.FeatureTransform;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -33,10 +35,10 @@ import java.util.stream.Stream;
  *
  * <p>The store is a file of the same compressed chunks that PostgreSQL keeps, so that the figures
  * do not depend on a database; wall and CPU seconds, the first run of a fresh JVM, heap peak by the
- * pools' own count. Arguments: persons (36,000), seed (1).
+ * pools' own count.
  */
 public final class PanelBench {
-  private static final int PERSONS = 36_000;
+  private static final Map<String, String> DEFAULTS = Map.of("persons", "36000", "seed", "1");
 
   private final PrintStream out;
   private final int persons;
@@ -48,11 +50,14 @@ public final class PanelBench {
     this.seed = seed;
   }
 
-  /** Runs the benchmark. */
+  /**
+   * Runs the benchmark.
+   *
+   * @param arguments {@code --persons 36000 --seed 1}
+   */
   public static void main(String[] arguments) throws IOException {
-    int persons = arguments.length > 0 ? Integer.parseInt(arguments[0]) : PERSONS;
-    long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
-    new PanelBench(System.out, persons, seed).run();
+    Arguments given = new Arguments(arguments, DEFAULTS);
+    new PanelBench(System.out, given.integer("persons"), given.integer("seed")).run();
   }
 
   private void run() throws IOException {
