@@ -1,7 +1,5 @@
 package io.ilteo.satisfaction;
 
-import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
-
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.training.Calibration;
@@ -101,7 +99,7 @@ final class SatisfactionArchitectures {
     return new SatisfactionProblem(
         data,
         SharedArchitecture.named(architecture)
-            .network(data.training(), parameters, List.of(head(data.training(), parameters))),
+            .network(data.training(), parameters, List.of(head(data, parameters))),
         parameters.integer("batch_size"),
         new ClassReading.Choice(
             Calibration.Kind.valueOf(upper(parameters.choice("calibration"))),
@@ -113,11 +111,10 @@ final class SatisfactionArchitectures {
     return id.toUpperCase(Locale.ROOT);
   }
 
-  private static HeadSpec head(Sequences training, Hyperparameters parameters) {
+  private static HeadSpec head(PreparedData data, Hyperparameters parameters) {
     List<Double> weights =
         DoubleStream.of(
-                ClassWeighting.named(parameters.choice("class_weighting"))
-                    .weights(shares(training)))
+                ClassWeighting.named(parameters.choice("class_weighting")).weights(shares(data)))
             .boxed()
             .toList();
     return switch (parameters.choice("head")) {
@@ -135,18 +132,20 @@ final class SatisfactionArchitectures {
   }
 
   /** Shares of the classes in the training fold. */
-  private static double[] shares(Sequences training) {
-    double[] shares = new double[CLASSES];
+  private static double[] shares(PreparedData data) {
+    Sequences training = data.training();
+    int classes = SatisfactionRows.classes(data);
+    double[] shares = new double[classes];
     int known = 0;
     for (int i = 0; i < training.size(); i++) {
-      int observed = training.satisfactionClass(i, CLASSES);
+      int observed = training.satisfactionClass(i, classes);
       if (observed >= 0) {
         shares[observed]++;
         known++;
       }
     }
-    for (int c = 0; c < CLASSES; c++) {
-      shares[c] = known == 0 ? 1.0 / CLASSES : shares[c] / known;
+    for (int c = 0; c < classes; c++) {
+      shares[c] = known == 0 ? 1.0 / classes : shares[c] / known;
     }
     return shares;
   }

@@ -1,7 +1,5 @@
 package io.ilteo.satisfaction;
 
-import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
-
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.training.ClassLogit;
 import io.ilteo.modelkit.training.ClassReading.Choice;
@@ -28,8 +26,9 @@ final class SatisfactionBaselines implements Baselines {
   private static final long BOOSTING_SEED = 1;
 
   private final SatisfactionRows rows;
-  private final double[] shares = new double[CLASSES];
-  private final double[][] transitions = new double[CLASSES][CLASSES];
+  private final int classes;
+  private final double[] shares;
+  private final double[][] transitions;
   private final ClassLogit multinomial;
   private final ClassLogit ordinal;
   private final GradientBoosting boosting;
@@ -37,10 +36,13 @@ final class SatisfactionBaselines implements Baselines {
 
   SatisfactionBaselines(PreparedData data) {
     this.rows = new SatisfactionRows(data);
+    this.classes = SatisfactionRows.classes(data);
+    this.shares = new double[classes];
+    this.transitions = new double[classes][classes];
     Sequences training = data.training();
     for (int i = 0; i < training.size(); i++) {
-      int next = training.satisfactionClass(i, CLASSES);
-      int last = training.lastSatisfactionClass(i, CLASSES);
+      int next = rows.observed(training, i);
+      int last = training.lastSatisfactionClass(i, classes);
       if (next >= 0) {
         shares[next]++;
         if (last >= 0) {
@@ -50,24 +52,24 @@ final class SatisfactionBaselines implements Baselines {
     }
     normalise(shares);
     Arrays.stream(transitions).forEach(SatisfactionBaselines::normalise);
-    this.multinomial = ClassLogit.fit(training, data.validation(), CLASSES, false);
-    this.ordinal = ClassLogit.fit(training, data.validation(), CLASSES, true);
-    double[] ones = new double[CLASSES];
+    this.multinomial = ClassLogit.fit(training, data.validation(), classes, false);
+    this.ordinal = ClassLogit.fit(training, data.validation(), classes, true);
+    double[] ones = new double[classes];
     Arrays.fill(ones, 1);
     this.boosting = boosting(data, ones);
     this.balanced = boosting(data, ClassWeighting.BALANCED.weights(shares));
   }
 
-  private static GradientBoosting boosting(PreparedData data, double[] weights) {
+  private GradientBoosting boosting(PreparedData data, double[] weights) {
     return GradientBoosting.classification(
         fold(data.training()), fold(data.validation()), weights, BOOSTING_SEED);
   }
 
-  private static GradientBoosting.Fold fold(Sequences sequences) {
+  private GradientBoosting.Fold fold(Sequences sequences) {
     return new GradientBoosting.Fold(
         sequences,
         i -> {
-          int observed = sequences.satisfactionClass(i, CLASSES);
+          int observed = rows.observed(sequences, i);
           return observed < 0 ? Double.NaN : observed;
         });
   }
@@ -101,13 +103,13 @@ final class SatisfactionBaselines implements Baselines {
         rows.score(
             scored,
             i -> {
-              int last = scored.lastSatisfactionClass(i, CLASSES);
+              int last = scored.lastSatisfactionClass(i, classes);
               return last < 0 ? shares : transitions[last];
             },
             Choice.PLAIN);
     int[] decided = likeliest.decided().clone();
     for (int row = 0; row < decided.length; row++) {
-      int last = scored.lastSatisfactionClass(likeliest.sequences()[row], CLASSES);
+      int last = scored.lastSatisfactionClass(likeliest.sequences()[row], classes);
       decided[row] = last < 0 ? decided[row] : last;
     }
     return likeliest.deciding(decided);

@@ -1,7 +1,5 @@
 package io.ilteo.satisfaction;
 
-import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
-
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
 import io.ilteo.modelkit.training.Attachments;
@@ -38,7 +36,7 @@ final class SatisfactionProblem implements LearningProblem {
 
   @Override
   public float target(int head, Sequences sequences, int i) {
-    int observed = sequences.satisfactionClass(i, CLASSES);
+    int observed = rows.observed(sequences, i);
     return observed >= 0 ? observed : Float.NaN;
   }
 
@@ -56,7 +54,7 @@ final class SatisfactionProblem implements LearningProblem {
         .with(
             SatisfactionReadout.PART,
             new SatisfactionReadout(
-                SatisfactionRows.LABELS,
+                rows.labels(),
                 ClassReading.fit(choice, scored.observed(), scored.probabilities())));
   }
 }

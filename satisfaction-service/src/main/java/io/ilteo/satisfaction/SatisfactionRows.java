@@ -1,7 +1,5 @@
 package io.ilteo.satisfaction;
 
-import static io.ilteo.satisfaction.SatisfactionTask.CLASSES;
-
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.training.ClassReading;
 import io.ilteo.modelkit.training.PersonGroupings;
@@ -13,12 +11,27 @@ import java.util.stream.IntStream;
 
 /** The sequences whose target class is known: the rows that every model is scored on. */
 final class SatisfactionRows {
-  static final List<String> LABELS = List.of("dissatisfied", "neutral", "satisfied");
-
+  private final int classes;
   private final PersonGroupings groupings;
 
   SatisfactionRows(PreparedData data) {
+    this.classes = classes(data);
     this.groupings = PersonGroupings.of(data);
+  }
+
+  /** Classes that {@code data} folds satisfaction into. */
+  static int classes(PreparedData data) {
+    return data.folds().training().targets().satisfactionClasses();
+  }
+
+  /** Observed class of sequence {@code i}, or −1. */
+  int observed(Sequences sequences, int i) {
+    return sequences.satisfactionClass(i, classes);
+  }
+
+  /** Names of the classes. */
+  List<String> labels() {
+    return SatisfactionLabels.of(classes);
   }
 
   /**
@@ -30,14 +43,12 @@ final class SatisfactionRows {
   ScoredClasses score(
       Sequences sequences, IntFunction<double[]> predict, ClassReading.Choice choice) {
     int[] rows =
-        IntStream.range(0, sequences.size())
-            .filter(i -> sequences.satisfactionClass(i, CLASSES) >= 0)
-            .toArray();
+        IntStream.range(0, sequences.size()).filter(i -> observed(sequences, i) >= 0).toArray();
     return ScoredClasses.of(
         rows,
-        IntStream.of(rows).map(i -> sequences.satisfactionClass(i, CLASSES)).toArray(),
+        IntStream.of(rows).map(i -> observed(sequences, i)).toArray(),
         IntStream.of(rows).mapToObj(predict).toArray(double[][]::new),
-        LABELS,
+        labels(),
         groupings.of(sequences, rows),
         choice);
   }

@@ -20,9 +20,6 @@ import jakarta.inject.Singleton;
 /** Predicting a person's class of job satisfaction from their history. */
 @Singleton
 public class SatisfactionTask implements ModelTask {
-  /** Dissatisfied, neutral, satisfied. */
-  static final int CLASSES = 3;
-
   private static final Task DESCRIPTION = describe();
 
   @Override
@@ -39,7 +36,8 @@ public class SatisfactionTask implements ModelTask {
             .addAllArchitectures(SatisfactionArchitectures.descriptions())
             .setDefaultArchitecture(SatisfactionArchitectures.DEFAULT.id())
             .setPrimaryMetric("accuracy")
-            .addAllBaselines(SatisfactionBaselines.NAMES);
+            .addAllBaselines(SatisfactionBaselines.NAMES)
+            .addAllTargetClasses(SatisfactionLabels.OFFERED);
     TaskDescriptions.addFeatureSets(task);
     task.addMetrics(higher("accuracy", "", "Share of right classes", "정확도"));
     task.addMetrics(higher("balanced_accuracy", "", "Mean recall of the classes", "균형 정확도"));
@@ -50,15 +48,18 @@ public class SatisfactionTask implements ModelTask {
     task.addMetrics(lower("brier", "", "Brier score", "브라이어 점수"));
     task.addMetrics(lower("rps", "", "Ranked probability score", "순위 확률 점수"));
     task.addMetrics(lower("ece", "", "Expected calibration error", "기대 보정 오차"));
-    task.addMetrics(higher("recall_0", "", "Recall of dissatisfied", "불만족 재현율"));
-    task.addMetrics(higher("recall_1", "", "Recall of neutral", "보통 재현율"));
-    task.addMetrics(higher("recall_2", "", "Recall of satisfied", "만족 재현율"));
+    task.addMetrics(
+        higher("recall_0", "", "Recall of the least satisfied class", "가장 불만족한 등급 재현율"));
+    task.addMetrics(higher("recall_1", "", "Recall of the second class", "둘째 등급 재현율"));
+    task.addMetrics(higher("recall_2", "", "Recall of the third class", "셋째 등급 재현율"));
+    task.addMetrics(higher("recall_3", "", "Recall of the fourth class of five", "5등급 중 넷째 재현율"));
+    task.addMetrics(higher("recall_4", "", "Recall of the fifth class of five", "5등급 중 다섯째 재현율"));
     return task.build();
   }
 
   @Override
-  public TargetSelection targets(Panel panel) {
-    return TargetSelection.satisfaction(panel.mapping());
+  public TargetSelection targets(Panel panel, int classes) {
+    return TargetSelection.satisfaction(panel.mapping(), classes);
   }
 
   @Override

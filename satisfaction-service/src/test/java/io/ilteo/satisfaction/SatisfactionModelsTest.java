@@ -16,6 +16,7 @@ import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
+import io.ilteo.modelkit.training.MeanOutputs;
 import io.ilteo.modelkit.training.ModelTask.Baseline;
 import io.ilteo.modelkit.training.ModelTask.Baselines;
 import io.ilteo.modelkit.training.PredictedClasses;
@@ -62,7 +63,7 @@ class SatisfactionModelsTest {
               panel,
               WindowSpec.standard(),
               Protocol.NEW_PERSONS,
-              TASK.targets(panel),
+              TASK.targets(panel, 3),
               FeatureSet.PANEL_V1,
               11);
     } finally {
@@ -121,7 +122,7 @@ class SatisfactionModelsTest {
         (ScoredClasses) baselines.get(SatisfactionBaselines.NAMES.indexOf("last_class")).scored();
     int differing = 0;
     for (int row = 0; row < scored.decided().length; row++) {
-      int last = test.lastSatisfactionClass(scored.sequences()[row], SatisfactionTask.CLASSES);
+      int last = test.lastSatisfactionClass(scored.sequences()[row], 3);
       if (last >= 0) {
         assertThat(scored.decided()[row]).isEqualTo(last);
         double[] p = scored.probabilities()[row];
@@ -172,7 +173,7 @@ class SatisfactionModelsTest {
 
     Attachments attachments = Trainer.attachments(List.of(network), problem, data);
     var readout = TASK.readout(data.inputs(), Attachments.fromJson(attachments.toJson()));
-    List<float[][]> outputs = Trainer.mean(List.of(network), test, test.size());
+    List<float[][]> outputs = MeanOutputs.of(List.of(network), test);
     PredictedClasses served = (PredictedClasses) readout.read(test, outputs, 0.9);
     for (int row = 0; row < scored.decided().length; row++) {
       int i = scored.sequences()[row];

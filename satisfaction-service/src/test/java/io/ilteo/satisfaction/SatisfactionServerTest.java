@@ -1,9 +1,11 @@
 package io.ilteo.satisfaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.modelkit.hosting.bench.ModelServiceClient;
@@ -13,8 +15,15 @@ import io.ilteo.modelkit.panel.store.PanelStore;
 import io.ilteo.proto.inference.GRPCInferenceServiceGrpc;
 import io.ilteo.proto.inference.ModelMetadataRequest;
 import io.ilteo.proto.inference.ModelMetadataResponse.TensorMetadata;
+import io.ilteo.proto.model.v1.ContributionMethod;
+import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.HistoryBatch;
+import io.ilteo.proto.model.v1.InputImportance;
+import io.ilteo.proto.model.v1.MeasureImportanceRequest;
+import io.ilteo.proto.model.v1.MeasureImportanceResponse;
 import io.ilteo.proto.model.v1.ModelVersion;
+import io.ilteo.proto.model.v1.TrainRequest;
+import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import io.ilteo.proto.satisfaction.v1.PredictSatisfactionRequest;
 import io.ilteo.proto.satisfaction.v1.PredictSatisfactionResponse;
 import io.ilteo.proto.satisfaction.v1.SatisfactionPrediction;
@@ -27,6 +36,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +135,72 @@ class SatisfactionServerTest {
                 .getOutputsList())
         .extracting(TensorMetadata::getName)
         .containsExactly("target_year", "class", "probabilities", "prediction_set");
+  }
+
+  @Test
+  void fiveClassesAndReasonsOverTheWire() {
+    ModelVersion version =
+        client.register(
+            client.train(
+                TrainRequest.newBuilder()
+                    .setAttempt("studies/1/trials/23/attempts/1")
+                    .setData(DataSpec.newBuilder().setPanel(panelName).setTargetClasses(5))
+                    .setSeed(23)
+                    .setMaxEpochs(2)
+                    .build()));
+    client.promote(version);
+    PredictSatisfactionRequest request =
+        PredictSatisfactionRequest.newBuilder()
+            .setHistories(histories(version))
+            .setExplainTop(4)
+            .setContributionMethod(ContributionMethod.CONTRIBUTION_METHOD_INTEGRATED_GRADIENTS)
+            .build();
+    PredictSatisfactionResponse response = predict(request);
+    assertThat(response.getClassLabelsList()).hasSize(5).startsWith("very dissatisfied");
+    for (SatisfactionPrediction each : response.getPredictionsList()) {
+      assertThat(each.getProbabilitiesList()).hasSize(5);
+      assertThat(each.getContributionsList()).hasSize(4);
+    }
+    assertThat(response.getPredictions(0).getContributionsList())
+        .isNotEqualTo(
+            predict(request.toBuilder().clearContributionMethod().build())
+                .getPredictions(0)
+                .getContributionsList());
+
+    var training = TrainingServiceGrpc.newBlockingStub(channel);
+    MeasureImportanceRequest wanted =
+        MeasureImportanceRequest.newBuilder()
+            .setModelVersion(version.getName())
+            .setMetric("log_loss")
+            .setRepeats(2)
+            .build();
+    MeasureImportanceResponse measured = training.measureImportance(wanted);
+    assertThat(measured.getInputsList())
+        .extracting(InputImportance::getInput)
+        .contains("satisfaction", "wage", "calendar");
+    assertThat(measured.getInputs(0).getWorsening())
+        .isGreaterThanOrEqualTo(measured.getInputs(1).getWorsening());
+    refused(
+        "repeats is 51; 1 to 50",
+        () -> training.measureImportance(wanted.toBuilder().setRepeats(51).build()));
+    refused(
+        "metric \"rmse\" is unknown",
+        () -> training.measureImportance(wanted.toBuilder().setMetric("rmse").build()));
+    refused(
+        "data.target_classes is 4; one of [3, 5]",
+        () ->
+            client.train(
+                TrainRequest.newBuilder()
+                    .setAttempt("studies/1/trials/24/attempts/1")
+                    .setData(DataSpec.newBuilder().setPanel(panelName).setTargetClasses(4))
+                    .build()));
+  }
+
+  private static void refused(String message, ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessageContaining("INVALID_ARGUMENT")
+        .hasMessageContaining(message);
   }
 
   private static double sum(Iterable<Double> values) {

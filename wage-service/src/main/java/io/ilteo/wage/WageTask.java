@@ -72,7 +72,7 @@ public class WageTask implements ModelTask {
   }
 
   @Override
-  public TargetSelection targets(Panel panel) {
+  public TargetSelection targets(Panel panel, int classes) {
     return hasSatisfaction(panel)
         ? TargetSelection.both(panel.mapping())
         : TargetSelection.wage(panel.mapping());

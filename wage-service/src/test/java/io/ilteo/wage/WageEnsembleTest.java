@@ -9,6 +9,7 @@ import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
+import io.ilteo.modelkit.training.MeanOutputs;
 import io.ilteo.modelkit.training.PredictedAmounts;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.Scored;
@@ -91,7 +92,7 @@ class WageEnsembleTest {
     Attachments attachments = Trainer.attachments(NETWORKS, problem, data);
     var readout = new WageTask().readout(data.inputs(), Attachments.fromJson(attachments.toJson()));
     PredictedAmounts served =
-        (PredictedAmounts) readout.read(test, Trainer.mean(NETWORKS, test, test.size()), 0.8);
+        (PredictedAmounts) readout.read(test, MeanOutputs.of(NETWORKS, test), 0.8);
     ScoredAmounts evaluated =
         (ScoredAmounts) score(NETWORKS, test).calibrated(score(NETWORKS, data.validation()));
     for (int row = 0; row < evaluated.sequences().length; row++) {

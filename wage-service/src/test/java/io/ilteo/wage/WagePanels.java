@@ -27,7 +27,7 @@ final class WagePanels {
             panel,
             WindowSpec.standard(),
             Protocol.NEW_PERSONS,
-            new WageTask().targets(panel),
+            new WageTask().targets(panel, 0),
             FeatureSet.PANEL_V1,
             seed);
       } finally {

@@ -12,10 +12,12 @@ import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.ModelTask.Baseline;
 import io.ilteo.modelkit.training.ModelTask.Baselines;
+import io.ilteo.modelkit.training.PermutationImportance;
 import io.ilteo.modelkit.training.PersonBootstrap;
 import io.ilteo.modelkit.training.PersonBootstrap.Interval;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.Scored;
+import io.ilteo.modelkit.training.TaskDescriptions;
 import io.ilteo.modelkit.training.Trainer;
 import io.ilteo.modelkit.training.TrainingPlan;
 import io.ilteo.modelkit.training.TrainingResult;
@@ -43,17 +45,19 @@ public final class ModelsBench {
   private static final int PATIENCE = 5;
   private static final int REPLICATES = 1_000;
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "panel", "soep",
-          "persons", "36000",
-          "seeds", "5",
-          "first-seed", "0",
-          "architectures", "",
-          "features", FeatureSet.PANEL_V1.id(),
-          "fixed", "",
-          "trials", "6",
-          "ensemble", "3",
-          "epochs", "40");
+      Map.ofEntries(
+          Map.entry("panel", "soep"),
+          Map.entry("persons", "36000"),
+          Map.entry("seeds", "5"),
+          Map.entry("first-seed", "0"),
+          Map.entry("architectures", ""),
+          Map.entry("features", FeatureSet.PANEL_V1.id()),
+          Map.entry("fixed", ""),
+          Map.entry("classes", "0"),
+          Map.entry("trials", "6"),
+          Map.entry("ensemble", "3"),
+          Map.entry("importance", "0"),
+          Map.entry("epochs", "40"));
 
   private final ModelTask task;
   private final MetricSpec primary;
@@ -61,13 +65,15 @@ public final class ModelsBench {
   private final PrintStream out;
   private final Arguments arguments;
   private final Map<String, double[]> sums = new TreeMap<>();
+  private FeatureSet features = FeatureSet.PANEL_V1;
 
   /**
    * A comparison of {@code task}'s models by its primary metric.
    *
    * @param reported metrics that are printed of everything
    * @param given {@code --panel soep|synthetic --persons N --seeds N --first-seed N --architectures
-   *     A,B --features SET --fixed NAME=CHOICE,... --trials N --ensemble N --epochs N}
+   *     A,B --features SET,... --classes N --fixed NAME=CHOICE,... --trials N --ensemble N --epochs
+   *     N}
    */
   public ModelsBench(ModelTask task, List<String> reported, PrintStream out, String[] given) {
     this.task = task;
@@ -91,15 +97,24 @@ public final class ModelsBench {
       System.err.println("skipped: the SOEP practice file is not there; set ILTEO_SHARED");
       return;
     }
+    for (String features : arguments.text("features").split(",", -1)) {
+      compare(panel.get(), FeatureSet.of(features));
+    }
+  }
+
+  private void compare(Panel panel, FeatureSet features) {
+    this.features = features;
+    sums.clear();
+    int classes = TaskDescriptions.targetClasses(task.description(), arguments.integer("classes"));
     int first = arguments.integer("first-seed");
     for (int seed = first; seed < first + arguments.integer("seeds"); seed++) {
       compare(
           PreparedData.of(
-              panel.get(),
+              panel,
               WindowSpec.standard(),
               Protocol.NEW_PERSONS,
-              task.targets(panel.get()),
-              FeatureSet.of(arguments.text("features")),
+              task.targets(panel, classes),
+              features,
               seed),
           seed);
     }
@@ -143,6 +158,7 @@ public final class ModelsBench {
     Scored calibration = candidate.score(data, data.validation());
     Scored scored = candidate.score(data, test).calibrated(calibration);
     report(candidate.name, scored, seed);
+    importance(candidate, data, seed);
     int[] rows = scored.sequences();
     var intervals =
         new PersonBootstrap(rows.length, row -> test.personId(rows[row]), REPLICATES, seed)
@@ -160,6 +176,21 @@ public final class ModelsBench {
           print(metric + "_difference_upper", interval.upper(), of);
         }
       }
+    }
+  }
+
+  private void importance(Candidate candidate, PreparedData data, long seed) {
+    int repeats = arguments.integer("importance");
+    if (repeats > 0) {
+      new PermutationImportance(candidate.networks, candidate.problem, data)
+          .measure(primary.getName(), minimizes(), repeats, seed)
+          .importances()
+          .forEach(
+              each ->
+                  print(
+                      "importance",
+                      each.worsening(),
+                      Map.of("model", candidate.name, "input", each.source(), "seed", seed)));
     }
   }
 
@@ -263,7 +294,7 @@ public final class ModelsBench {
   private void print(String name, double value, Map<String, ?> parameters) {
     Map<String, Object> all = new TreeMap<>(parameters);
     all.put("panel", arguments.text("panel"));
-    all.put("features", arguments.text("features"));
+    all.put("features", features.id());
     out.println(Arguments.line(name, value, "1", all));
   }
 

@@ -3,6 +3,7 @@ package io.ilteo.modelkit.hosting;
 import io.ilteo.modelkit.panel.feature.FeatureSet;
 import io.ilteo.modelkit.panel.fold.Protocol;
 import io.ilteo.modelkit.panel.fold.WindowSpec;
+import io.ilteo.modelkit.training.TaskDescriptions;
 import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
@@ -32,7 +33,13 @@ final class DataSpecs {
     if (spec.getFeatureSet().isEmpty()) {
       complete.setFeatureSet(task.getDefaultFeatureSet());
     }
+    complete.setTargetClasses(classes(spec, task));
     return complete.build();
+  }
+
+  /** Classes of the target; 0 where it is a number. */
+  static int classes(DataSpec spec, Task task) {
+    return TaskDescriptions.targetClasses(task, spec.getTargetClasses());
   }
 
   static WindowSpec window(DataSpec spec) {

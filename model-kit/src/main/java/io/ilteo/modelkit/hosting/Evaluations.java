@@ -6,7 +6,6 @@ import io.ilteo.modelkit.panel.fold.TestReading;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.registry.EvaluationRecords;
 import io.ilteo.modelkit.registry.ModelVersions;
-import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.ModelTask.Baseline;
@@ -71,18 +70,16 @@ public final class Evaluations {
       return EvaluateResponse.newBuilder().setEvaluation(recorded.get()).build();
     }
     // Everything that can fail for another reason comes before the fold is opened.
-    List<SequenceNetwork> networks =
-        versions.networks(version.getName()).stream()
-            .map(saved -> SequenceNetwork.load(saved, false))
-            .toList();
     PreparedData data = panels.fresh(version.getLineage().getData());
-    LearningProblem problem =
-        task.problem(
+    LoadedNetworks loaded =
+        LoadedNetworks.of(
+            task,
             data,
             version.getArchitecture(),
-            Hyperparameters.of(
-                Registrations.architecture(task, version.getArchitecture()),
-                version.getParametersList()));
+            version.getParametersList(),
+            versions.networks(version.getName()));
+    List<SequenceNetwork> networks = loaded.networks();
+    LearningProblem problem = loaded.problem();
     try (ModelTask.Baselines baselines = task.baselines(data)) {
       Scored calibration = Trainer.score(networks, problem, data.training(), data.validation());
       List<Baseline> calibrations = baselines.score(data.validation());

@@ -112,6 +112,13 @@ public class HostingBeans {
 
   @Produces
   @Singleton
+  Importances importances(
+      ModelTask task, PreparedPanels panels, ModelVersions versions, ScoringThread thread) {
+    return new Importances(task, panels, versions, thread);
+  }
+
+  @Produces
+  @Singleton
   Registrations registrations(
       ModelTask task, PreparedPanels panels, ModelVersions versions, ScoringThread thread) {
     return new Registrations(task, panels, versions, thread);

@@ -79,7 +79,7 @@ final class PreparedPanels {
         panel,
         DataSpecs.window(spec),
         DataSpecs.protocol(spec),
-        task.targets(panel),
+        task.targets(panel, DataSpecs.classes(spec, task.description())),
         DataSpecs.features(spec),
         spec.getFoldSeed(),
         tensors);

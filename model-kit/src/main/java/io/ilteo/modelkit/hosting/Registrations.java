@@ -1,17 +1,12 @@
 package io.ilteo.modelkit.hosting;
 
-import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.registry.Ensemble;
 import io.ilteo.modelkit.registry.ModelVersions;
 import io.ilteo.modelkit.training.Attachments;
-import io.ilteo.modelkit.training.Hyperparameters;
-import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.Trainer;
-import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.proto.model.v1.ModelVersion;
-import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,25 +41,9 @@ public final class Registrations {
 
   private Attachments attachments(Ensemble ensemble) {
     PreparedData data = panels.get(ensemble.data());
-    LearningProblem problem =
-        task.problem(
-            data,
-            ensemble.architecture(),
-            Hyperparameters.of(architecture(task, ensemble.architecture()), ensemble.parameters()));
-    List<SequenceNetwork> networks =
-        ensemble.networks().stream().map(saved -> SequenceNetwork.load(saved, false)).toList();
-    return Trainer.attachments(networks, problem, data);
-  }
-
-  /** The task's architecture called {@code name}. */
-  static Architecture architecture(ModelTask task, String name) {
-    return task.description().getArchitecturesList().stream()
-        .filter(each -> each.getName().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FailedPrecondition(
-                    "the model is of architecture %s, which this service no longer has"
-                        .formatted(name)));
+    LoadedNetworks loaded =
+        LoadedNetworks.of(
+            task, data, ensemble.architecture(), ensemble.parameters(), ensemble.networks());
+    return Trainer.attachments(loaded.networks(), loaded.problem(), data);
   }
 }

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.TaskDescriptions;
 import io.ilteo.modelkit.training.Trainer;
 import io.ilteo.modelkit.training.TrainingPlan;
 import io.ilteo.modelkit.training.TrainingResult;
@@ -15,6 +16,8 @@ import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
 import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
 import io.ilteo.proto.model.v1.EvaluateRequest;
 import io.ilteo.proto.model.v1.EvaluateResponse;
+import io.ilteo.proto.model.v1.MeasureImportanceRequest;
+import io.ilteo.proto.model.v1.MeasureImportanceResponse;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.model.v1.TrainRequest;
@@ -26,10 +29,7 @@ import io.ilteo.servicekit.grpc.Calls;
 import io.ilteo.servicekit.grpc.Emitter;
 import io.quarkus.grpc.GrpcService;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** {@code ilteo.model.v1.TrainingService}, the same for every task. */
 @GrpcService
@@ -43,6 +43,7 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
   private final TrainingSlots slots;
   private final Replica replica;
   private final Evaluations evaluations;
+  private final Importances importances;
 
   public TrainingGrpc(
       ModelTask task,
@@ -50,13 +51,15 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
       TrainingStore store,
       TrainingSlots slots,
       Replica replica,
-      Evaluations evaluations) {
+      Evaluations evaluations,
+      Importances importances) {
     this.task = task;
     this.panels = panels;
     this.store = store;
     this.slots = slots;
     this.replica = replica;
     this.evaluations = evaluations;
+    this.importances = importances;
   }
 
   @Override
@@ -98,6 +101,12 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
   }
 
   @Override
+  public void measureImportance(
+      MeasureImportanceRequest request, StreamObserver<MeasureImportanceResponse> observer) {
+    Calls.unary(observer, () -> importances.measure(request));
+  }
+
+  @Override
   public void train(TrainRequest request, StreamObserver<TrainResponse> observer) {
     Calls.<TrainResponse>serverStream(observer, emitter -> train(request, emitter));
   }
@@ -136,23 +145,13 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
   }
 
   private static TrainingPlan plan(TrainRequest request, Task task) {
-    String watched =
-        request.getWatchMetric().isEmpty() ? task.getPrimaryMetric() : request.getWatchMetric();
-    Map<String, Direction> metrics =
-        task.getMetricsList().stream()
-            .collect(Collectors.toMap(MetricSpec::getName, MetricSpec::getDirection));
-    Direction direction = metrics.get(watched);
-    if (direction == null) {
-      throw new InvalidArgument(
-          "watch_metric \"%s\" is unknown; there are %s"
-              .formatted(watched, new TreeMap<>(metrics).keySet()));
-    }
+    MetricSpec watched = TaskDescriptions.metric(task, "watch_metric", request.getWatchMetric());
     return new TrainingPlan(
         request.getSeed(),
         request.getMaxEpochs() == 0 ? DEFAULT_EPOCHS : request.getMaxEpochs(),
         request.getPatience() == 0 ? DEFAULT_PATIENCE : request.getPatience(),
-        watched,
-        direction == Direction.DIRECTION_MINIMIZE,
+        watched.getName(),
+        watched.getDirection() == Direction.DIRECTION_MINIMIZE,
         request.getCheckpointEveryEpochs());
   }
 

@@ -17,8 +17,12 @@ public interface ModelTask {
    */
   Task description();
 
-  /** Which targets of a panel count. */
-  TargetSelection targets(Panel panel);
+  /**
+   * Which targets of a panel count.
+   *
+   * @param classes of a class target; 0 where the target is a number
+   */
+  TargetSelection targets(Panel panel, int classes);
 
   /** The problem of learning {@code architecture} with {@code parameters} on {@code data}. */
   LearningProblem problem(PreparedData data, String architecture, Hyperparameters parameters);

@@ -5,7 +5,6 @@ import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.LearningProblem.TrainingSample;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.stream.IntStream;
  * fold cannot be reached from here.
  */
 public final class Trainer {
-  private static final int PREDICTION_BATCH = 1_024;
   // Training sequences whose residuals estimate what the transforms back to wages need.
   private static final int SAMPLE = 4_096;
 
@@ -149,7 +147,7 @@ public final class Trainer {
       LearningProblem problem,
       Sequences training,
       Sequences scored) {
-    return problem.score(scored, mean(networks, scored, scored.size()), sample(networks, training));
+    return problem.score(scored, MeanOutputs.of(networks, scored), sample(networks, training));
   }
 
   /** What {@code networks} need beside themselves to answer. */
@@ -159,7 +157,7 @@ public final class Trainer {
         sample(networks, data.training()), sample(networks, data.validation(), Integer.MAX_VALUE));
   }
 
-  private static TrainingSample sample(List<SequenceNetwork> networks, Sequences training) {
+  static TrainingSample sample(List<SequenceNetwork> networks, Sequences training) {
     return sample(networks, training, SAMPLE);
   }
 
@@ -169,67 +167,8 @@ public final class Trainer {
     int size = Math.min(most, sequences.size());
     int[] rows = new int[size];
     Arrays.setAll(rows, k -> (int) ((long) k * sequences.size() / size));
-    return new TrainingSample(sequences, rows, mean(networks, sequences, rows));
-  }
-
-  /** Outputs of each head on the first {@code size} sequences, averaged over {@code networks}. */
-  public static List<float[][]> mean(
-      List<SequenceNetwork> networks, Sequences sequences, int size) {
-    return mean(networks, sequences, first(size));
-  }
-
-  private static List<float[][]> mean(
-      List<SequenceNetwork> networks, Sequences sequences, int[] chosen) {
-    List<float[][]> sum = predict(networks.getFirst(), sequences, chosen);
-    for (SequenceNetwork network : networks.subList(1, networks.size())) {
-      List<float[][]> more = predict(network, sequences, chosen);
-      for (int head = 0; head < sum.size(); head++) {
-        add(sum.get(head), more.get(head));
-      }
-    }
-    if (networks.size() > 1) {
-      sum.forEach(head -> scale(head, 1f / networks.size()));
-    }
-    return sum;
-  }
-
-  private static void add(float[][] sum, float[][] more) {
-    for (int i = 0; i < sum.length; i++) {
-      for (int j = 0; j < sum[i].length; j++) {
-        sum[i][j] += more[i][j];
-      }
-    }
-  }
-
-  private static void scale(float[][] values, float factor) {
-    for (float[] row : values) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] *= factor;
-      }
-    }
-  }
-
-  private static List<float[][]> predict(
-      SequenceNetwork network, Sequences sequences, int[] chosen) {
-    List<List<float[]>> rows = new ArrayList<>();
-    Batches batches = new Batches(sequences, 0);
-    for (int from = 0; from < chosen.length; from += PREDICTION_BATCH) {
-      int to = Math.min(chosen.length, from + PREDICTION_BATCH);
-      List<float[][]> outputs = network.predict(batches.inference(chosen, from, to));
-      for (int head = 0; head < outputs.size(); head++) {
-        if (rows.size() <= head) {
-          rows.add(new ArrayList<>(chosen.length));
-        }
-        rows.get(head).addAll(List.of(outputs.get(head)));
-      }
-    }
-    return rows.stream().map(head -> head.toArray(float[][]::new)).toList();
-  }
-
-  private static int[] first(int size) {
-    int[] rows = new int[size];
-    Arrays.setAll(rows, i -> i);
-    return rows;
+    return new TrainingSample(
+        sequences, rows, MeanOutputs.of(networks, new Batches(sequences, 0), rows));
   }
 
   /** Training sequences with a target known to some head: the others would teach nothing. */

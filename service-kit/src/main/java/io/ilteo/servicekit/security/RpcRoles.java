@@ -28,7 +28,7 @@ public final class RpcRoles {
 
     String training = "ilteo.model.v1.TrainingService";
     viewer(training, "DescribeTask");
-    operator(training, "Train", "EvaluateBaselines", "Evaluate");
+    operator(training, "Train", "EvaluateBaselines", "Evaluate", "MeasureImportance");
 
     String registry = "ilteo.model.v1.ModelRegistryService";
     viewer(registry, "GetModelVersion", "ListModelVersions", "ListAliases", "ListAliasEvents");

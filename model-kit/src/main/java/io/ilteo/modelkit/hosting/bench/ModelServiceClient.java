@@ -95,18 +95,23 @@ public final class ModelServiceClient {
 
   /** As above, with an architecture of the task; empty for its default. */
   public String train(String panel, String architecture, long seed, int epochs) {
+    return train(
+        TrainRequest.newBuilder()
+            .setAttempt("studies/1/trials/" + seed + "/attempts/1")
+            .setData(DataSpec.newBuilder().setPanel(panel))
+            .setArchitecture(architecture)
+            .setSeed(seed)
+            .setMaxEpochs(epochs)
+            .setPatience(epochs)
+            .build());
+  }
+
+  /** Trains what is asked for; returns the candidate. */
+  public String train(TrainRequest request) {
     var events =
         TrainingServiceGrpc.newBlockingStub(channel)
             .withDeadlineAfter(LIMIT_MINUTES, TimeUnit.MINUTES)
-            .train(
-                TrainRequest.newBuilder()
-                    .setAttempt("studies/1/trials/" + seed + "/attempts/1")
-                    .setData(DataSpec.newBuilder().setPanel(panel))
-                    .setArchitecture(architecture)
-                    .setSeed(seed)
-                    .setMaxEpochs(epochs)
-                    .setPatience(epochs)
-                    .build());
+            .train(request);
     String candidate = "";
     while (events.hasNext()) {
       TrainResponse event = events.next();

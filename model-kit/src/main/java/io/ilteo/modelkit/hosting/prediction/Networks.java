@@ -3,7 +3,8 @@ package io.ilteo.modelkit.hosting.prediction;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.Attention;
-import io.ilteo.modelkit.training.Trainer;
+import io.ilteo.modelkit.training.IntegratedGradients;
+import io.ilteo.modelkit.training.MeanOutputs;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -33,7 +34,18 @@ final class Networks {
   List<float[][]> predict(Sequences sequences) throws InterruptedException {
     List<SequenceNetwork> networks = free.take();
     try {
-      return Trainer.mean(networks, sequences, sequences.size());
+      return MeanOutputs.of(networks, sequences);
+    } finally {
+      free.add(networks);
+    }
+  }
+
+  /** As {@link IntegratedGradients#of}, of the first head. */
+  double[][] integratedGradients(Sequences sequences, int[] rows, int[] outputs)
+      throws InterruptedException {
+    List<SequenceNetwork> networks = free.take();
+    try {
+      return IntegratedGradients.of(networks, sequences, 0, rows, outputs);
     } finally {
       free.add(networks);
     }

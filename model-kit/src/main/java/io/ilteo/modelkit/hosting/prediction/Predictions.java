@@ -55,14 +55,7 @@ public final class Predictions implements AutoCloseable {
   public Answer predict(
       ModelSelector selector, HistoryBatch histories, double wantedCoverage, int explainTop)
       throws InterruptedException {
-    if (explainTop < 0 || explainTop > MAX_CONTRIBUTIONS) {
-      throw new InvalidArgument("explain_top is %d; 0 to 32".formatted(explainTop));
-    }
-    if (explainTop > 0 && histories.getPersonsCount() > MAX_EXPLAINED_PERSONS) {
-      throw new InvalidArgument(
-          "explain_top is set for %,d persons; at most 100 are explained in one request"
-              .formatted(histories.getPersonsCount()));
-    }
+    requireExplainable(histories, explainTop);
     double coverage = wantedCoverage == 0 ? defaultCoverage : wantedCoverage;
     ServedModel model = models.select(selector);
     queue.announce();
@@ -76,6 +69,18 @@ public final class Predictions implements AutoCloseable {
     }
     List<Rows> rows = await(parts);
     return new Answer(model, rows, explain(model, coverage, persons, rows, explainTop));
+  }
+
+  /** Refuses more contributions, or of more persons, than one request may ask for. */
+  public static void requireExplainable(HistoryBatch histories, int explainTop) {
+    if (explainTop < 0 || explainTop > MAX_CONTRIBUTIONS) {
+      throw new InvalidArgument("explain_top is %d; 0 to 32".formatted(explainTop));
+    }
+    if (explainTop > 0 && histories.getPersonsCount() > MAX_EXPLAINED_PERSONS) {
+      throw new InvalidArgument(
+          "explain_top is set for %,d persons; at most 100 are explained in one request"
+              .formatted(histories.getPersonsCount()));
+    }
   }
 
   private List<CompletableFuture<Rows>> submit(

@@ -8,11 +8,14 @@ import io.ilteo.modelkit.registry.Artifact;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.Predicted;
 import io.ilteo.modelkit.training.Readout;
+import io.ilteo.proto.model.v1.Contribution;
 import io.ilteo.proto.model.v1.HistoryBatch;
 import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One version, loaded and ready to answer. For use by many threads at once. */
 public final class ServedModel {
@@ -80,6 +83,34 @@ public final class ServedModel {
   /** Predicts on the calling thread, which must be a platform thread. */
   Predicted predict(Sequences sequences, double coverage) throws InterruptedException {
     return readout.read(sequences, networks.predict(sequences), coverage);
+  }
+
+  /**
+   * What moved the probability of an output, by {@link
+   * io.ilteo.modelkit.training.IntegratedGradients}, the largest effects first.
+   *
+   * @param rows which sequences
+   * @param outputs [rows] which output of each
+   */
+  public List<List<Contribution>> integratedGradients(
+      Sequences sequences, int[] rows, int[] outputs, int top) throws InterruptedException {
+    List<String> names = sequences.featureNames();
+    List<List<Contribution>> all = new ArrayList<>();
+    for (double[] effects : networks.integratedGradients(sequences, rows, outputs)) {
+      all.add(
+          IntStream.range(0, effects.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble(input -> -Math.abs(effects[input])))
+              .limit(top)
+              .map(
+                  input ->
+                      Contribution.newBuilder()
+                          .setFeature(names.get(input))
+                          .setEffect(effects[input])
+                          .build())
+              .toList());
+    }
+    return all;
   }
 
   /**

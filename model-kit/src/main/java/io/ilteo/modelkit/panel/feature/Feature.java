@@ -8,8 +8,16 @@ package io.ilteo.modelkit.panel.feature;
  * not seen the future.
  */
 interface Feature {
+  /** Source of what depends on when a person was interviewed only. */
+  String CALENDAR = "calendar";
+
   /** Name, distinct within a feature set. */
   String name();
+
+  /** What it is made of, e.g. the column; features of one source go together. */
+  default String source() {
+    return name();
+  }
 
   /** Whether a missing value gets an indicator input beside it. */
   default boolean indicated() {

@@ -75,6 +75,20 @@ final class FeatureList {
     return this;
   }
 
+  /** How long a code has lasted, and how often it has changed. */
+  FeatureList spell(@Nullable Series code) {
+    return code == null ? this : add(new Features.Spell(code)).add(new Features.Switches(code));
+  }
+
+  /** Mean of the satisfaction with each side of work, and its change. */
+  FeatureList facetMean(List<Series> facets) {
+    if (!facets.isEmpty()) {
+      Series mean = new Series.Mean("facet_mean", facets);
+      now(mean).change(mean, 1);
+    }
+    return this;
+  }
+
   FeatureList add(Feature feature) {
     features.add(feature);
     return this;

@@ -74,6 +74,19 @@ public record FeatureTransform(
     return names;
   }
 
+  /** What each of {@link #inputNames} is made of: inputs of one source go together. */
+  public List<String> inputSources() {
+    List<Feature> all = set.features(schema);
+    List<String> sources = new ArrayList<>();
+    all.forEach(f -> sources.add(f.source()));
+    for (int f = 0; f < all.size(); f++) {
+      if (features.get(f).indicator()) {
+        sources.add(all.get(f).source());
+      }
+    }
+    return sources;
+  }
+
   /** Panel columns that a history should have; those it lacks count as missing. */
   public List<String> inputColumns() {
     return schema.columns().stream().map(InputColumn::name).toList();

@@ -7,6 +7,11 @@ final class Features {
   /** The series now. */
   record Now(Series series) implements Feature {
     @Override
+    public String source() {
+      return series.source();
+    }
+
+    @Override
     public String name() {
       return series.name();
     }
@@ -24,6 +29,11 @@ final class Features {
 
   /** The series {@code years} calendar years ago. */
   record Lag(Series series, int years) implements Feature {
+    @Override
+    public String source() {
+      return series.source();
+    }
+
     @Override
     public String name() {
       return series.name() + "_lag" + years;
@@ -46,6 +56,11 @@ final class Features {
 
   /** Mean of the present values of the last {@code years} calendar years, this one included. */
   record MovingMean(Series series, int years) implements Feature {
+    @Override
+    public String source() {
+      return series.source();
+    }
+
     @Override
     public String name() {
       return series.name() + "_mean" + years;
@@ -72,6 +87,11 @@ final class Features {
 
   /** The series now minus {@code years} calendar years ago. */
   record Change(Series series, int years) implements Feature {
+    @Override
+    public String source() {
+      return series.source();
+    }
+
     @Override
     public String name() {
       return series.name() + "_change" + years;
@@ -102,6 +122,11 @@ final class Features {
 
   /** A figure of all values of the person up to now (Welford 1962). */
   record Expanding(Series series, SoFar figure) implements Feature {
+    @Override
+    public String source() {
+      return series.source();
+    }
+
     @Override
     public String name() {
       return series.name() + "_own_" + figure.name().toLowerCase(java.util.Locale.ROOT);
@@ -137,6 +162,11 @@ final class Features {
   /** The last present value of the series, however long ago. */
   record LastKnown(Series series) implements Feature {
     @Override
+    public String source() {
+      return series.source();
+    }
+
+    @Override
     public String name() {
       return series.name() + "_last";
     }
@@ -166,6 +196,11 @@ final class Features {
   /** Years since a code last changed, or since the person was first seen. */
   record Spell(Series series) implements Feature {
     @Override
+    public String source() {
+      return series.source();
+    }
+
+    @Override
     public String name() {
       return series.name() + "_spell";
     }
@@ -191,6 +226,11 @@ final class Features {
 
   /** How often a code has changed so far. */
   record Switches(Series series) implements Feature {
+    @Override
+    public String source() {
+      return series.source();
+    }
+
     @Override
     public String name() {
       return series.name() + "_switches";
@@ -220,6 +260,11 @@ final class Features {
   /** Years since the previous interview; 1 without a gap, 0 at the first. */
   record Gap() implements Feature {
     @Override
+    public String source() {
+      return CALENDAR;
+    }
+
+    @Override
     public String name() {
       return "years_since_interview";
     }
@@ -242,6 +287,11 @@ final class Features {
   /** Interviews so far, this one included. */
   record Interviews() implements Feature {
     @Override
+    public String source() {
+      return CALENDAR;
+    }
+
+    @Override
     public String name() {
       return "interviews";
     }
@@ -256,6 +306,11 @@ final class Features {
   /** 1 in the years of a period, else 0. */
   record Period(String name, int first, int last) implements Feature {
     @Override
+    public String source() {
+      return CALENDAR;
+    }
+
+    @Override
     public Tracker start(CellMeans cells) {
       return at -> at.year() >= first && at.year() <= last ? 1 : 0;
     }
@@ -263,6 +318,11 @@ final class Features {
 
   /** Sine or cosine of the calendar year over a cycle. */
   record Cycle(int years, boolean sine) implements Feature {
+    @Override
+    public String source() {
+      return CALENDAR;
+    }
+
     @Override
     public String name() {
       return "cycle" + years + (sine ? "_sin" : "_cos");
@@ -279,6 +339,11 @@ final class Features {
 
   /** Log real wage minus the mean of the person's cell, learned on training rows only. */
   record RelativeToCell() implements Feature {
+    @Override
+    public String source() {
+      return "wage";
+    }
+
     @Override
     public String name() {
       return "log_wage_to_cell";

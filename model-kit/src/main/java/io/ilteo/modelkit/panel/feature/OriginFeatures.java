@@ -1,6 +1,7 @@
 package io.ilteo.modelkit.panel.feature;
 
 import io.ilteo.modelkit.panel.feature.Features.SoFar;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,31 @@ final class OriginFeatures {
   private OriginFeatures() {}
 
   static List<Feature> of(InputSchema schema) {
+    return origin(schema).list();
+  }
+
+  static List<Feature> withFacets(InputSchema schema) {
+    FeatureList list = origin(schema);
+    List<Series> facets = new ArrayList<>();
+    for (InputColumn column : schema.columns()) {
+      Series series = column.facet() ? list.column(column.name()) : null;
+      if (series != null) {
+        facets.add(series);
+        list.now(series);
+      }
+    }
+    return list.facetMean(facets).list();
+  }
+
+  static List<Feature> withJobs(InputSchema schema) {
+    FeatureList list = origin(schema);
+    for (String code : PanelFeatures.SPELLS) {
+      list.spell(list.column(code));
+    }
+    return list.list();
+  }
+
+  private static FeatureList origin(InputSchema schema) {
     FeatureList list = new FeatureList(schema);
     Series wage = list.column("wage");
     Series satisfaction = list.satisfaction();
@@ -42,7 +68,6 @@ final class OriginFeatures {
         .add(new Features.Cycle(5, false))
         .add(new Features.Period("financial_crisis", 2008, 2009))
         .add(new Features.Period("pandemic", 2020, 2021))
-        .add(new Features.Interviews())
-        .list();
+        .add(new Features.Interviews());
   }
 }

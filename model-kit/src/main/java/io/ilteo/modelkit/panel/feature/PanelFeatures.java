@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Everything a mapping offers, and the histories that matter for the two targets. */
 final class PanelFeatures {
-  private static final List<String> SPELLS =
+  static final List<String> SPELLS =
       List.of("industry", "occupation", "employment_type", "employment", "marital_status");
   private static final List<String> LAGGED = List.of("weekly_hours", "firm_size", "health");
 
@@ -65,12 +65,9 @@ final class PanelFeatures {
         list.change(series, 1);
       }
       if (SPELLS.contains(column.name())) {
-        list.add(new Features.Spell(series)).add(new Features.Switches(series));
+        list.spell(series);
       }
     }
-    if (!facets.isEmpty()) {
-      Series mean = new Series.Mean("facet_mean", facets);
-      list.now(mean).change(mean, 1);
-    }
+    list.facetMean(facets);
   }
 }

@@ -5,6 +5,11 @@ sealed interface Series {
   /** Name in feature names. */
   String name();
 
+  /** What it is made of: the name of a column where it is one, for people who ask what counted. */
+  default String source() {
+    return name();
+  }
+
   /** The value in the cursor's year, NaN where missing. */
   double of(PersonYear at);
 
@@ -26,6 +31,11 @@ sealed interface Series {
     @Override
     public String name() {
       return "log_wage";
+    }
+
+    @Override
+    public String source() {
+      return "wage";
     }
 
     @Override
@@ -70,6 +80,11 @@ sealed interface Series {
     }
 
     @Override
+    public String source() {
+      return Feature.CALENDAR;
+    }
+
+    @Override
     public double of(PersonYear at) {
       return at.year();
     }
@@ -82,6 +97,11 @@ sealed interface Series {
       return first.equals(second)
           ? first.name() + "_squared"
           : first.name() + "_x_" + second.name();
+    }
+
+    @Override
+    public String source() {
+      return first.equals(second) ? first.source() : name();
     }
 
     @Override

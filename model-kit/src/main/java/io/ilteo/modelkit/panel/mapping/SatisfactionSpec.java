@@ -65,16 +65,22 @@ public record SatisfactionSpec(
     return Float.NaN;
   }
 
-  /**
-   * Class of a code in the folding into {@code count} classes, 0 = least satisfied; −1 for NaN or a
-   * code that is not on the scale.
-   */
-  public int classOf(float code, int count) {
+  /** Codes of each of {@code count} classes; refused where the mapping has no such folding. */
+  public List<List<Double>> requireFolding(int count) {
     List<List<Double>> folding = classes.get(count);
     if (folding == null) {
       throw new InvalidArgument(
           "%d satisfaction classes: the mapping folds into %s.".formatted(count, classes.keySet()));
     }
+    return folding;
+  }
+
+  /**
+   * Class of a code in the folding into {@code count} classes, 0 = least satisfied; −1 for NaN or a
+   * code that is not on the scale.
+   */
+  public int classOf(float code, int count) {
+    List<List<Double>> folding = requireFolding(count);
     for (int i = 0; i < count; i++) {
       for (double member : folding.get(i)) {
         if ((float) member == code) {
