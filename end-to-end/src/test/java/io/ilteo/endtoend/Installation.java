@@ -119,6 +119,11 @@ final class Installation implements AutoCloseable {
 
   /** The one number that a query on the database yields. */
   long count(String sql) throws IOException, SQLException {
+    return Long.parseLong(text(sql));
+  }
+
+  /** The first column of the first row that the platform's database answers. */
+  String text(String sql) throws IOException, SQLException {
     String password = Files.readString(home.resolve("postgres/superuser.secret")).strip();
     String url =
         PostgresCluster.jdbcUrl(
@@ -128,7 +133,7 @@ final class Installation implements AutoCloseable {
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
-      return row.getLong(1);
+      return row.getString(1);
     }
   }
 

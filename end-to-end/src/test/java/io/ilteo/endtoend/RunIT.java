@@ -12,13 +12,16 @@ import io.ilteo.cli.client.FirstAnswer;
 import io.ilteo.cli.platform.PlatformPort;
 import io.ilteo.endtoend.Installation.Result;
 import io.ilteo.endtoend.Installation.Running;
+import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.tuner.v1.ListStudiesRequest;
 import io.ilteo.proto.tuner.v1.Study;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
 import io.ilteo.proto.tuner.v1.WatchStudyRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./ilteo run} with real processes, and what happens to it when one of them is killed. */
 class RunIT {
   private static final String[] KILLABLE = {
-    "run", "--trials", "4", "--persons", "300", "--max-epochs", "6", "--json"
+    "run", "--trials", "4", "--persons", "300", "--max-epochs", "6", "--without-joint", "--json"
   };
 
   @TempDir Path home;
@@ -49,26 +52,76 @@ class RunIT {
   }
 
   @Test
-  void runEndsWithBothWinnersAndTheReport() throws Exception {
+  void runTellsTheWholeStoryAndEndsWithTheReport() throws Exception {
     Result run =
         ilteo.run("run", "--trials", "2", "--persons", "300", "--max-epochs", "2", "--json");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode result = run.json().getLast();
-    assertThat(result.path("studies")).hasSize(2);
+    assertThat(result.path("studies"))
+        .extracting(study -> study.path("title").asText())
+        .containsExactly("first joint model", "tuned joint model", "wage", "satisfaction");
+    String report = Files.readString(Path.of(result.path("report").asText())).replace("\\", "");
+    assertThat(report).contains("ridge", "majority", "Models side by side");
     for (JsonNode study : result.path("studies")) {
-      assertThat(study.path("completed").asInt() + study.path("pruned").asInt()).isEqualTo(2);
+      boolean first = study.path("title").asText().equals("first joint model");
+      assertThat(study.path("completed").asInt() + study.path("pruned").asInt())
+          .isEqualTo(first ? 1 : 2);
       assertThat(study.path("best_trial").asText()).startsWith("studies/");
       assertThat(study.path("baselines")).isNotEmpty();
+      assertThat(study.path("confirmation").path("values")).hasSize(2);
+      assertThat(report).contains(study.path("test").path("model_version").asText());
     }
-    assertThat(Files.readString(Path.of(result.path("report").asText())))
-        .contains("ridge", "majority");
+    // Four winners, each on two fresh seeds, beside the trials of the searches.
+    int trials = 1 + 3 * 2 + 4 * 2;
     assertThat(ilteo.count("SELECT count(*) FROM tuner.trial WHERE state = 'COMPLETED'"))
-        .isEqualTo(4);
-    assertThat(ilteo.count("SELECT count(DISTINCT trial_id) FROM tuner.measurement")).isEqualTo(4);
+        .isEqualTo(trials);
+    assertThat(ilteo.count("SELECT count(DISTINCT trial_id) FROM tuner.measurement"))
+        .isEqualTo(trials);
+    assertThatTheReportHasTheDatabasesNumbers(result, report);
     assertThat(servicesByReflection())
         .contains("ilteo.tuner.v1.StudyService", "grpc.health.v1.Health");
     assertClearRefusals();
+  }
+
+  /** What the report says of each winner and of each reading of the test fold is on record. */
+  private void assertThatTheReportHasTheDatabasesNumbers(JsonNode result, String report)
+      throws Exception {
+    for (JsonNode study : result.path("studies")) {
+      String[] trial = study.path("best_trial").asText().split("/", -1);
+      String objective =
+          ilteo.text(
+              "SELECT objectives[1] FROM tuner.trial WHERE study_id = %s AND number = %s"
+                  .formatted(trial[1], trial[3]));
+      assertThat(report)
+          .contains(": " + fourDigits(Double.parseDouble(objective)) + " on the validation fold");
+      String[] version = study.path("test").path("model_version").asText().split("/", -1);
+      String metric = version[1].equals("wage") ? "rmse" : "accuracy";
+      Evaluation recorded =
+          Evaluation.parseFrom(
+              HexFormat.of()
+                  .parseHex(
+                      ilteo.text(
+                          "SELECT encode(result, 'hex') FROM %s.evaluation WHERE version = %s"
+                              .formatted(version[1], version[3]))));
+      assertThat(recorded.getModel().getMetricsList())
+          .filteredOn(estimate -> estimate.getName().equals(metric))
+          .singleElement()
+          .satisfies(
+              estimate ->
+                  assertThat(report)
+                      .contains(
+                          "| %s [%s, %s]"
+                              .formatted(
+                                  fourDigits(estimate.getValue()),
+                                  fourDigits(estimate.getLower()),
+                                  fourDigits(estimate.getUpper()))));
+    }
+  }
+
+  private static String fourDigits(double value) {
+    int digits = Math.max(0, 3 - (int) Math.floor(Math.log10(Math.abs(value))));
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
   /** One line that names the thing, and the documented exit code. */
@@ -130,7 +183,8 @@ class RunIT {
     assertThat(
             ilteo.count(
                 "SELECT count(*) FROM tuner.study s WHERE state = 'COMPLETED' AND 4 = (SELECT count(*)"
-                    + " FROM tuner.trial t WHERE t.study_id = s.id AND t.state IN ('COMPLETED', 'PRUNED'))"))
+                    + " FROM tuner.trial t WHERE t.study_id = s.id AND t.origin <> 'CONFIRMATION'"
+                    + " AND t.state IN ('COMPLETED', 'PRUNED'))"))
         .isEqualTo(2);
     assertThat(ilteo.count("SELECT count(*) FROM tuner.trial WHERE state = 'RUNNING'")).isZero();
   }

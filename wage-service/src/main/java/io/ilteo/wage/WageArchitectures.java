@@ -17,6 +17,7 @@ import io.ilteo.proto.search.v1.SearchSpace;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The networks that learn wages: what can be searched of each, and what a configuration means. */
 final class WageArchitectures {
@@ -113,7 +114,8 @@ final class WageArchitectures {
             data.training(), parameters, List.of(new HeadSpec.Regression("wage", 1, loss))),
         // The middle of the quantiles; a mean stands first.
         loss instanceof RegressionLoss.Pinball(var quantiles) ? quantiles.indexOf(MEDIAN) : 0,
-        parameters.integer("batch_size"));
+        parameters.integer("batch_size"),
+        Optional.empty());
   }
 
   private static RegressionLoss loss(Hyperparameters parameters) {
@@ -157,6 +159,7 @@ final class WageArchitectures {
                     WageProblem.SATISFACTION_CLASSES)),
             Optimiser.adam(parameters.number("learning_rate"), 0)),
         0,
-        ORIGIN_BATCH);
+        ORIGIN_BATCH,
+        JointSatisfaction.of(satisfaction));
   }
 }

@@ -6,8 +6,11 @@ import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.ConformalIntervals;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
+import io.ilteo.modelkit.training.Scored;
 import io.ilteo.modelkit.training.ScoredAmounts;
+import io.ilteo.modelkit.training.ScoredJoint;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Learning a {@link WageTarget} by the first head, and the satisfaction by a second one where the
@@ -18,6 +21,7 @@ final class WageProblem implements LearningProblem {
   static final int SATISFACTION_CLASSES = 5;
 
   private static final int WAGE_HEAD = 0;
+  private static final int SATISFACTION_HEAD = 1;
   private static final int INTERVAL_BANDS = 5;
 
   private final WageTarget target;
@@ -25,17 +29,25 @@ final class WageProblem implements LearningProblem {
   private final int output;
   private final int batchSize;
   private final WageRows rows;
+  private final Optional<JointSatisfaction> satisfaction;
 
   /**
    * @param output which output of the wage head is the prediction
+   * @param satisfaction how a second head is scored, where there is one that can be
    */
   WageProblem(
-      PreparedData data, WageTarget target, NetworkSpec network, int output, int batchSize) {
+      PreparedData data,
+      WageTarget target,
+      NetworkSpec network,
+      int output,
+      int batchSize,
+      Optional<JointSatisfaction> satisfaction) {
     this.target = target;
     this.network = network;
     this.output = output;
     this.batchSize = batchSize;
     this.rows = new WageRows(data);
+    this.satisfaction = satisfaction;
   }
 
   @Override
@@ -58,7 +70,17 @@ final class WageProblem implements LearningProblem {
   }
 
   @Override
-  public ScoredAmounts score(
+  public Scored score(Sequences sequences, List<float[][]> outputs, TrainingSample training) {
+    ScoredAmounts wages = wages(sequences, outputs, training);
+    return satisfaction.isEmpty()
+        ? wages
+        : ScoredJoint.of(
+            wages,
+            satisfaction.get().score(sequences, outputs.get(SATISFACTION_HEAD)),
+            JointSatisfaction.PREFIX);
+  }
+
+  private ScoredAmounts wages(
       Sequences sequences, List<float[][]> outputs, TrainingSample training) {
     double smearing = smearing(training);
     float[][] wages = outputs.get(WAGE_HEAD);
@@ -67,7 +89,7 @@ final class WageProblem implements LearningProblem {
 
   @Override
   public Attachments attachments(TrainingSample training, TrainingSample validation) {
-    ScoredAmounts scored = score(validation.sequences(), validation.outputs(), training);
+    ScoredAmounts scored = wages(validation.sequences(), validation.outputs(), training);
     return Attachments.none()
         .with(
             WageReadout.PART,

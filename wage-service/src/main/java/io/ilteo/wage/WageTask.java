@@ -68,6 +68,27 @@ public class WageTask implements ModelTask {
               "RMSE in fifth %d of the observed wages".formatted(band),
               "관측 임금 %d분위(5분위)의 RMSE".formatted(band)));
     }
+    String joint = JointSatisfaction.PREFIX;
+    metrics.add(
+        higher(joint + "accuracy", "", "Right classes, joint_lstm only", "만족도 정확도(joint_lstm)"));
+    metrics.add(
+        higher(
+            joint + "qwk",
+            "",
+            "Quadratic weighted kappa of satisfaction, joint_lstm only",
+            "만족도 이차 가중 카파(joint_lstm)"));
+    metrics.add(
+        higher(
+            joint + "macro_f1",
+            "",
+            "Macro F1 of satisfaction, joint_lstm only",
+            "만족도 매크로 F1(joint_lstm)"));
+    metrics.add(
+        higher(
+            joint + "recall_0",
+            "",
+            "Recall of dissatisfied, joint_lstm only",
+            "불만족 재현율(joint_lstm)"));
     return metrics;
   }
 

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.recurrent.NetworkSpec;
+import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.LearningProblem;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.Scored;
+import io.ilteo.modelkit.training.ScoredJoint;
 import io.ilteo.modelkit.training.Trainer;
 import io.ilteo.modelkit.training.TrainingListener;
 import io.ilteo.modelkit.training.TrainingPlan;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +166,25 @@ class WageTrainingTest {
     assertThat(result.metrics().get("r2")).isGreaterThan(0.2);
     assertThat(log.epochs.getLast().get("train_loss"))
         .isLessThan(log.epochs.getFirst().get("train_loss"));
+    assertThat(result.metrics().get("satisfaction_accuracy")).isBetween(0.5, 0.9);
+    assertThat(result.metrics()).containsKeys("satisfaction_qwk", "satisfaction_recall_0");
+  }
+
+  @Test
+  void bothTargetsAreResampledTogether() {
+    LearningProblem problem = joint("standardised");
+    var network = SequenceNetwork.create(problem.network(), 1);
+    var scored =
+        (ScoredJoint) Trainer.score(List.of(network), problem, data.training(), data.validation());
+    int[] all = IntStream.range(0, scored.sequences().length).toArray();
+    assertThat(scored.select(all).metrics()).isEqualTo(scored.metrics());
+    // A row whose class is known, three times, and one whose class is not.
+    int known = IntStream.of(all).filter(k -> scored.classRows()[k] >= 0).findFirst().orElseThrow();
+    ScoredJoint drawn = scored.select(new int[] {known, known, known});
+    int row = scored.classRows()[known];
+    boolean right = scored.classes().decided()[row] == scored.classes().observed()[row];
+    assertThat(drawn.metrics()).containsEntry("satisfaction_accuracy", right ? 1.0 : 0.0);
+    assertThat(drawn.select(new int[] {2}).sequences()).containsExactly(scored.sequences()[known]);
   }
 
   @Test

@@ -53,6 +53,12 @@ public final class Services implements AutoCloseable {
         .withDeadlineAfter(SHORT.toSeconds(), TimeUnit.SECONDS);
   }
 
+  /** For what registers and evaluates a model. */
+  public StudyServiceBlockingStub promotions() {
+    return StudyServiceGrpc.newBlockingStub(channel(Service.TUNER))
+        .withDeadlineAfter(LONG.toSeconds(), TimeUnit.SECONDS);
+  }
+
   public TrialServiceBlockingStub trials() {
     return TrialServiceGrpc.newBlockingStub(channel(Service.TUNER))
         .withDeadlineAfter(SHORT.toSeconds(), TimeUnit.SECONDS);

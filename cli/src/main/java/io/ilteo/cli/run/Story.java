@@ -6,10 +6,13 @@ import io.ilteo.cli.client.Services;
 import io.ilteo.cli.platform.Home;
 import io.ilteo.cli.platform.Service;
 import io.ilteo.proto.model.v1.DataSpec;
+import io.ilteo.proto.model.v1.DescribeTaskRequest;
 import io.ilteo.proto.model.v1.Protocol;
 import io.ilteo.proto.panel.v1.ImportHeader;
 import io.ilteo.proto.panel.v1.ImportPanelResponse;
 import io.ilteo.proto.panel.v1.Panel;
+import io.ilteo.proto.search.v1.Parameter;
+import io.ilteo.proto.tuner.v1.Configuration;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
 import io.ilteo.proto.tuner.v1.Study;
 import io.ilteo.proto.tuner.v1.StudySpec;
@@ -18,10 +21,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** One run: a panel is imported, a wage and a satisfaction study are searched to their end. */
+/**
+ * One run: a panel is imported, every model of the plan is searched for, and each winner is
+ * confirmed on fresh seeds and evaluated once on the test fold.
+ */
 public final class Story {
   private static final Duration TUNER_PATIENCE = Duration.ofMinutes(30);
 
@@ -35,21 +44,26 @@ public final class Story {
     this.out = out;
   }
 
-  /** Runs the plan, or goes on with it; returns the ended studies, wage first. */
-  public List<Study> tell(RunPlan plan, RunState state, boolean terminal) throws IOException {
+  /** Runs the plan, or goes on with it; returns what came of each model, in the plan's order. */
+  public List<Outcome> tell(RunPlan plan, RunState state, boolean terminal) throws IOException {
     List<Path> files = PanelFiles.of(file(plan));
     ImportHeader header =
         PanelFiles.header(String.valueOf(file(plan).getFileName()), plan.mapping());
-    List<String> studies = new ArrayList<>();
-    int share = Math.max(1, plan.parallel() / 2);
+    Map<Service, Panel> panels = new EnumMap<>(Service.class);
     for (Service service : List.of(Service.WAGE, Service.SATISFACTION)) {
       ImportPanelResponse imported = PanelFiles.importInto(services, service, header, files);
       tellPanel(service, imported);
-      int slots = service == Service.WAGE ? Math.max(1, plan.parallel() - share) : share;
-      studies.add(createStudy(service, imported.getPanel(), plan, slots, state));
+      panels.put(service, imported.getPanel());
     }
-    ProgressDisplay display = new ProgressDisplay(out, terminal);
-    return new StudyWatch(services, display, TUNER_PATIENCE).untilEnded(studies);
+    Map<String, Chapter> chapters = new LinkedHashMap<>();
+    for (Chapter chapter : plan.chapters()) {
+      Panel panel = Objects.requireNonNull(panels.get(chapter.service()));
+      chapters.put(createStudy(chapter, panel, plan, state), chapter);
+    }
+    StudyWatch watch = new StudyWatch(services, new ProgressDisplay(out, terminal), TUNER_PATIENCE);
+    List<Study> studies = watch.untilEnded(List.copyOf(chapters.keySet()));
+    Finals finals = new Finals(services, watch, out);
+    return finals.hold(studies, chapters, plan.confirmationSeeds());
   }
 
   private Path file(RunPlan plan) throws IOException {
@@ -79,36 +93,63 @@ public final class Story {
         panel.getLastYear());
   }
 
-  /** The request id makes this happen once a run, however often the run is started again. */
-  private String createStudy(
-      Service service, Panel panel, RunPlan plan, int slots, RunState state) {
-    StudySpec spec =
+  /**
+   * The request id makes this happen once a run, however often the run is started again. The
+   * studies share the networks that are trained at a time, so that the slower ones get the slots of
+   * those that have ended.
+   */
+  private String createStudy(Chapter chapter, Panel panel, RunPlan plan, RunState state) {
+    StudySpec.Builder spec =
         StudySpec.newBuilder()
-            .setTask(service.id())
+            .setTask(chapter.service().id())
+            .setArchitecture(chapter.architecture())
             .setData(
                 DataSpec.newBuilder()
                     .setPanel(panel.getName())
                     .setProtocol(Protocol.PROTOCOL_NEW_PERSONS)
                     .setFoldSeed(plan.seed()))
-            .setBudget(plan.trials())
-            .setParallelism(slots)
+            .setBudget(chapter.budget(plan.trials()))
+            .setParallelism(plan.parallel())
+            .setComputeGroup("run-" + state.id())
             .setSeed(plan.seed())
-            .setMaxEpochs(plan.maxEpochs())
-            .build();
+            .setMaxEpochs(plan.maxEpochs());
+    if (chapter.untuned()) {
+      spec.addEnqueued(defaults(chapter));
+    }
     Study study =
         services
             .studies()
             .createStudy(
                 CreateStudyRequest.newBuilder()
-                    .setDisplayName(panel.getDisplayName() + " · " + service.id())
+                    .setDisplayName(panel.getDisplayName() + " · " + chapter.title())
                     .setSpec(spec)
                     .setStart(true)
-                    .setRequestId("run-" + state.id() + "-" + service.id())
+                    .setRequestId("run-" + state.id() + "-" + chapter.id())
                     .setReason("ilteo run")
                     .build())
             .getStudy();
-    state.put("study." + service.id(), study.getName());
+    state.put("study." + chapter.id(), study.getName());
     return study.getName();
+  }
+
+  /** The architecture as its service sets it up by default. */
+  private Configuration defaults(Chapter chapter) {
+    Configuration.Builder configuration = Configuration.newBuilder();
+    services
+        .training(chapter.service())
+        .describeTask(DescribeTaskRequest.getDefaultInstance())
+        .getTask()
+        .getArchitecturesList()
+        .stream()
+        .filter(each -> each.getName().equals(chapter.architecture()))
+        .flatMap(each -> each.getSearchSpace().getParametersList().stream())
+        .forEach(
+            parameter ->
+                configuration.addParameters(
+                    Parameter.newBuilder()
+                        .setName(parameter.getName())
+                        .setValue(parameter.getDefaultValue())));
+    return configuration.build();
   }
 
   /** How long a study took, from start to end. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Watches studies to their end.
@@ -44,6 +45,17 @@ public final class StudyWatch {
 
   /** Returns the studies once each has ended. */
   public List<Study> untilEnded(List<String> names) {
+    return until(names, study -> ENDED.contains(study.getState()));
+  }
+
+  /** Returns the studies once no winner of theirs waits for a fresh seed. */
+  List<Study> untilConfirmed(List<String> names) {
+    return until(
+        names,
+        study -> study.getConfirmationsList().stream().allMatch(each -> each.getOpen() == 0));
+  }
+
+  private List<Study> until(List<String> names, Predicate<Study> over) {
     Instant heard = Instant.now();
     while (true) {
       try {
@@ -57,7 +69,7 @@ public final class StudyWatch {
         }
         heard = Instant.now();
         display.show(studies);
-        if (studies.stream().allMatch(study -> ENDED.contains(study.getState()))) {
+        if (studies.stream().allMatch(over)) {
           display.end();
           return studies;
         }

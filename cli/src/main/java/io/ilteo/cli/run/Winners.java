@@ -6,6 +6,7 @@ import io.ilteo.cli.client.Values;
 import io.ilteo.proto.model.v1.MetricEstimate;
 import io.ilteo.proto.model.v1.MetricValue;
 import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.tuner.v1.Confirmation;
 import io.ilteo.proto.tuner.v1.GetTrialRequest;
 import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.Study;
@@ -16,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Prints each study's winner beside the baselines on the same validation fold. */
+/**
+ * Prints each study's winner beside the baselines on the same validation fold, and what its last
+ * test said.
+ */
 public final class Winners {
   private final Services services;
 
@@ -25,12 +29,13 @@ public final class Winners {
   }
 
   /** As tables for people. */
-  public void print(List<Study> studies, PrintWriter out) {
-    for (Study study : studies) {
+  public void print(List<Outcome> outcomes, PrintWriter out) {
+    for (Outcome outcome : outcomes) {
+      Study study = outcome.study();
       out.println();
       out.printf(
           "%s: %d completed, %d pruned, %d failed in %d s%n",
-          study.getSpec().getTask(),
+          outcome.title(),
           study.getProgress().getCompleted(),
           study.getProgress().getPruned(),
           study.getProgress().getFailed(),
@@ -54,14 +59,38 @@ public final class Winners {
         metrics.forEach(metric -> out.printf(" %18s", value(baseline, metric)));
         out.println();
       }
+      outcome.confirmation().ifPresent(confirmation -> printConfirmation(confirmation, out));
+      outcome.finale().ifPresent(finale -> printFinale(study, finale, out));
     }
   }
 
+  private static void printConfirmation(Confirmation confirmation, PrintWriter out) {
+    out.printf(
+        "  on %d fresh seeds           %s%n",
+        confirmation.getValuesCount(),
+        confirmation.hasMean()
+            ? "%s [%s, %s], %s worse than the search saw it"
+                .formatted(
+                    Values.number(confirmation.getMean()),
+                    Values.number(confirmation.getLower()),
+                    Values.number(confirmation.getUpper()),
+                    Values.number(confirmation.getOptimismGap()))
+            : "too few of them completed to say");
+  }
+
+  private static void printFinale(Study study, Outcome.Finale finale, PrintWriter out) {
+    TestReading.of(study, finale.evaluation())
+        .ifPresent(reading -> out.println("  on the test fold, once     " + reading.line()));
+    out.printf("  %s is now the %s%n", finale.modelVersion(), finale.alias());
+  }
+
   /** As values for machines, one map a study. */
-  public List<Map<String, Object>> values(List<Study> studies) {
+  public List<Map<String, Object>> values(List<Outcome> outcomes) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Study study : studies) {
+    for (Outcome outcome : outcomes) {
+      Study study = outcome.study();
       Map<String, Object> row = new LinkedHashMap<>();
+      row.put("title", outcome.title());
       row.put("study", study.getName());
       row.put("task", study.getSpec().getTask());
       row.put("completed", study.getProgress().getCompleted());
@@ -79,15 +108,51 @@ public final class Winners {
         row.put("metrics", metrics);
         Map<String, Map<String, Double>> baselines = new LinkedHashMap<>();
         for (Score score : study.getBaselinesList()) {
-          Map<String, Double> figures = new LinkedHashMap<>();
-          score.getMetricsList().forEach(m -> figures.put(m.getName(), m.getValue()));
-          baselines.put(score.getName(), figures);
+          baselines.put(score.getName(), figures(score));
         }
         row.put("baselines", baselines);
       }
+      outcome.confirmation().ifPresent(each -> row.put("confirmation", values(each)));
+      outcome.finale().ifPresent(each -> row.put("test", values(study, each)));
       rows.add(row);
     }
     return rows;
+  }
+
+  private static Map<String, Object> values(Confirmation confirmation) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("trial", confirmation.getTrial());
+    values.put("values", confirmation.getValuesList());
+    if (confirmation.hasMean()) {
+      values.put("mean", confirmation.getMean());
+      values.put("lower", confirmation.getLower());
+      values.put("upper", confirmation.getUpper());
+      values.put("optimism_gap", confirmation.getOptimismGap());
+    }
+    return values;
+  }
+
+  private static Map<String, Object> values(Study study, Outcome.Finale finale) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("model_version", finale.modelVersion());
+    values.put("alias", finale.alias());
+    values.put("metrics", figures(finale.evaluation().getModel()));
+    TestReading.of(study, finale.evaluation())
+        .ifPresent(
+            reading -> {
+              values.put("best_baseline", reading.baseline());
+              values.put("difference", reading.difference().getValue());
+              values.put("difference_lower", reading.difference().getLower());
+              values.put("difference_upper", reading.difference().getUpper());
+              values.put("verdict", reading.verdict());
+            });
+    return values;
+  }
+
+  private static Map<String, Double> figures(Score score) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    score.getMetricsList().forEach(m -> figures.put(m.getName(), m.getValue()));
+    return figures;
   }
 
   private Trial best(Study study) {

@@ -8,16 +8,29 @@ import io.grpc.stub.StreamObserver;
 import io.ilteo.cli.client.Access;
 import io.ilteo.cli.client.Services;
 import io.ilteo.cli.platform.Home;
+import io.ilteo.proto.model.v1.Architecture;
+import io.ilteo.proto.model.v1.DescribeTaskRequest;
+import io.ilteo.proto.model.v1.DescribeTaskResponse;
+import io.ilteo.proto.model.v1.Task;
+import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import io.ilteo.proto.panel.v1.ImportPanelRequest;
 import io.ilteo.proto.panel.v1.ImportPanelResponse;
 import io.ilteo.proto.panel.v1.Panel;
 import io.ilteo.proto.panel.v1.PanelServiceGrpc;
 import io.ilteo.proto.panel.v1.SynthesizePanelRequest;
 import io.ilteo.proto.panel.v1.SynthesizePanelResponse;
+import io.ilteo.proto.search.v1.ParameterSpec;
+import io.ilteo.proto.search.v1.ParameterValue;
+import io.ilteo.proto.search.v1.SearchSpace;
+import io.ilteo.proto.tuner.v1.ConfirmWinnersRequest;
+import io.ilteo.proto.tuner.v1.ConfirmWinnersResponse;
+import io.ilteo.proto.tuner.v1.Confirmation;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
 import io.ilteo.proto.tuner.v1.CreateStudyResponse;
 import io.ilteo.proto.tuner.v1.GetStudyRequest;
 import io.ilteo.proto.tuner.v1.GetStudyResponse;
+import io.ilteo.proto.tuner.v1.PromoteTrialRequest;
+import io.ilteo.proto.tuner.v1.PromoteTrialResponse;
 import io.ilteo.proto.tuner.v1.Study;
 import io.ilteo.proto.tuner.v1.StudyProgress;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
@@ -44,6 +57,7 @@ final class FakePlatform implements AutoCloseable {
 
   final List<ByteString> imported = new CopyOnWriteArrayList<>();
   final Map<String, Study> studiesByRequest = new LinkedHashMap<>();
+  final List<PromoteTrialRequest> promotions = new CopyOnWriteArrayList<>();
   final AtomicInteger synthesized = new AtomicInteger();
 
   /** So many looks at a study are answered as if the tuner were down. */
@@ -57,6 +71,7 @@ final class FakePlatform implements AutoCloseable {
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(new FakePanels())
             .addService(new FakeStudies())
+            .addService(new FakeTraining())
             .build()
             .start();
     int port = server.getPort();
@@ -162,16 +177,80 @@ final class FakePlatform implements AutoCloseable {
       observer.onCompleted();
     }
 
+    @Override
+    public void confirmWinners(
+        ConfirmWinnersRequest request, StreamObserver<ConfirmWinnersResponse> observer) {
+      studiesByRequest.replaceAll(
+          (id, study) ->
+              study.getName().equals(request.getStudy())
+                  ? study.toBuilder()
+                      .addConfirmations(
+                          Confirmation.newBuilder()
+                              .setTrial(study.getProgress().getBestTrial())
+                              .addAllValues(List.of(1.0, 2.0))
+                              .setMean(1.5))
+                      .build()
+                  : study);
+      observer.onNext(ConfirmWinnersResponse.getDefaultInstance());
+      observer.onCompleted();
+    }
+
+    /** The wage clears its baseline, the satisfaction does not. */
+    @Override
+    public void promoteTrial(
+        PromoteTrialRequest request, StreamObserver<PromoteTrialResponse> observer) {
+      boolean clears =
+          studiesByRequest.values().stream()
+              .anyMatch(
+                  study ->
+                      study.getSpec().getTask().equals("wage")
+                          && request.getTrial().startsWith(study.getName() + "/"));
+      if (!clears && !request.getForce()) {
+        observer.onError(
+            Status.FAILED_PRECONDITION.withDescription("does not clear").asRuntimeException());
+        return;
+      }
+      promotions.add(request);
+      observer.onNext(
+          PromoteTrialResponse.newBuilder().setModelVersion("models/task/versions/1").build());
+      observer.onCompleted();
+    }
+
     private Study advance(Study study) {
       int budget = study.getSpec().getBudget();
       int completed = Math.min(budget, study.getProgress().getCompleted() + 1);
       return study.toBuilder()
-          .setProgress(StudyProgress.newBuilder().setCompleted(completed))
+          .setProgress(
+              StudyProgress.newBuilder()
+                  .setCompleted(completed)
+                  .setBestTrial(completed > 0 ? study.getName() + "/trials/1" : ""))
           .setState(
               completed == budget
                   ? StudyState.STUDY_STATE_COMPLETED
                   : StudyState.STUDY_STATE_RUNNING)
           .build();
+    }
+  }
+
+  private final class FakeTraining extends TrainingServiceGrpc.TrainingServiceImplBase {
+    @Override
+    public void describeTask(
+        DescribeTaskRequest request, StreamObserver<DescribeTaskResponse> observer) {
+      ParameterSpec units =
+          ParameterSpec.newBuilder()
+              .setName("lstm_units_1")
+              .setDefaultValue(ParameterValue.newBuilder().setIntegerValue(128))
+              .build();
+      observer.onNext(
+          DescribeTaskResponse.newBuilder()
+              .setTask(
+                  Task.newBuilder()
+                      .addArchitectures(
+                          Architecture.newBuilder()
+                              .setName("joint_lstm")
+                              .setSearchSpace(SearchSpace.newBuilder().addParameters(units))))
+              .build());
+      observer.onCompleted();
     }
   }
 

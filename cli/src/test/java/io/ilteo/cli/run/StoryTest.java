@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StoryTest {
   private static final RunPlan SYNTHETIC =
-      new RunPlan(Optional.empty(), "klips-long", 500, 3, 7, 3, 2);
+      new RunPlan(Optional.empty(), "klips-long", 500, 3, 7, 3, 2, false);
 
   @TempDir Path folder;
   private final StringWriter printed = new StringWriter();
@@ -41,7 +41,7 @@ class StoryTest {
 
   @Test
   void searchesBothTasksToTheEndOfTheirBudgets() throws IOException {
-    List<Study> ended = tell(SYNTHETIC);
+    List<Study> ended = tell(SYNTHETIC).stream().map(Outcome::study).toList();
     assertThat(ended)
         .extracting(study -> study.getSpec().getTask())
         .containsExactly("wage", "satisfaction");
@@ -49,11 +49,32 @@ class StoryTest {
         .allMatch(study -> study.getState() == StudyState.STUDY_STATE_COMPLETED)
         .allMatch(study -> study.getProgress().getCompleted() == 3)
         .allMatch(study -> study.getSpec().getData().getFoldSeed() == 7);
-    assertThat(ended.stream().mapToInt(study -> study.getSpec().getParallelism()).sum())
-        .isEqualTo(3);
+    assertThat(ended).allMatch(study -> study.getSpec().getParallelism() == 3);
+    assertThat(ended)
+        .extracting(study -> study.getSpec().getComputeGroup())
+        .containsOnly(ended.getFirst().getSpec().getComputeGroup());
     assertThat(platform.imported)
         .hasSize(2)
         .allMatch(b -> FakePlatform.text(b).equals("persons,500\n"));
+  }
+
+  @Test
+  void tellsTheOriginReportsStory() throws IOException {
+    RunPlan plan = new RunPlan(Optional.empty(), "klips-long", 500, 3, 7, 3, 2, true);
+    List<Outcome> outcomes = tell(plan);
+    assertThat(outcomes)
+        .extracting(Outcome::title)
+        .containsExactly("first joint model", "tuned joint model", "wage", "satisfaction");
+    Study first = outcomes.getFirst().study();
+    assertThat(first.getSpec().getBudget()).isEqualTo(1);
+    assertThat(first.getSpec().getArchitecture()).isEqualTo("joint_lstm");
+    assertThat(first.getSpec().getEnqueued(0).getParameters(0).getName()).isEqualTo("lstm_units_1");
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.finale().orElseThrow().alias())
+        .containsExactly("first-joint", "joint", "champion", "challenger");
+    assertThat(platform.promotions)
+        .as("only what cannot be the champion is forced, and under another name")
+        .allMatch(request -> request.getForce() != request.getAlias().equals("champion"));
   }
 
   @Test
@@ -82,7 +103,8 @@ class StoryTest {
   @Test
   void anUnknownMappingIsToldAndCreatesNoStudy() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.csv"), "a,b\n1,2\n");
-    RunPlan plan = new RunPlan(Optional.of(file), FakePlatform.REFUSED_MAPPING, 500, 3, 7, 2, 0);
+    RunPlan plan =
+        new RunPlan(Optional.of(file), FakePlatform.REFUSED_MAPPING, 500, 3, 7, 2, 0, false);
     assertThatThrownBy(() -> tell(plan))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessageContaining("no mapping \"no-such-mapping\"")
@@ -94,13 +116,13 @@ class StoryTest {
   @Test
   void aMissingFileIsNamed() {
     RunPlan plan =
-        new RunPlan(Optional.of(folder.resolve("gone.csv")), "klips-long", 500, 3, 7, 2, 0);
+        new RunPlan(Optional.of(folder.resolve("gone.csv")), "klips-long", 500, 3, 7, 2, 0, false);
     assertThatThrownBy(() -> tell(plan))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("gone.csv");
   }
 
-  private List<Study> tell(RunPlan plan) throws IOException {
+  private List<Outcome> tell(RunPlan plan) throws IOException {
     try (Services services = platform.connect()) {
       return new Story(services, platform.home(), new PrintWriter(printed, true))
           .tell(plan, state(plan), false);

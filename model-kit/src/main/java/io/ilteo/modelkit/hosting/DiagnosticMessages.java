@@ -6,6 +6,7 @@ import io.ilteo.modelkit.training.Grouping;
 import io.ilteo.modelkit.training.Scored;
 import io.ilteo.modelkit.training.ScoredAmounts;
 import io.ilteo.modelkit.training.ScoredClasses;
+import io.ilteo.modelkit.training.ScoredJoint;
 import io.ilteo.proto.model.v1.Diagnostics;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class DiagnosticMessages {
 
   static Diagnostics of(Scored scored, Sequences sequences, long seed) {
     Diagnostics.Builder diagnostics = Diagnostics.newBuilder();
+    add(scored, seed, diagnostics);
+    return diagnostics.build();
+  }
+
+  private static void add(Scored scored, long seed, Diagnostics.Builder diagnostics) {
     switch (scored) {
       case ScoredAmounts amounts -> {
         addPairs(amounts, seed, diagnostics);
@@ -36,8 +42,11 @@ final class DiagnosticMessages {
         addReliability(classes, diagnostics);
         addGroups(classes, classes.groupings(), diagnostics);
       }
+      case ScoredJoint joint -> {
+        add(joint.amounts(), seed, diagnostics);
+        add(joint.classes(), seed, diagnostics);
+      }
     }
-    return diagnostics.build();
   }
 
   private static String name(Grouping grouping, int group) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * Predictions beside what was observed, row by row, so that any selection of rows can be scored.
  */
-public sealed interface Scored permits ScoredAmounts, ScoredClasses {
+public sealed interface Scored permits ScoredAmounts, ScoredClasses, ScoredJoint {
   /** Index of each row among the sequences it was made from, rising. */
   int[] sequences();
 

@@ -4,6 +4,7 @@ import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.tuner.application.TrialRecord.Imported;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.domain.study.TrialState;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,10 @@ public final class WarmStart {
             MAX_TRIALS);
     List<Imported> imported = new ArrayList<>();
     for (Trial trial : trials.list(best).trials()) {
+      if (trial.origin() == TrialOrigin.CONFIRMATION) {
+        // The same configuration again: it would count several times.
+        continue;
+      }
       try {
         study.space().requireMember(trial.configuration());
         imported.add(new Imported(trial.configuration(), trial.metrics(), trial.objectives()));

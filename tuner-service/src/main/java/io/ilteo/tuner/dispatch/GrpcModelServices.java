@@ -50,7 +50,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(1);
   private static final Duration DESCRIBE_LIMIT = Duration.ofSeconds(10);
   private static final Duration BASELINES_LIMIT = Duration.ofMinutes(10);
-  private static final Duration REGISTRY_LIMIT = Duration.ofMinutes(1);
+  private static final Duration REGISTRY_LIMIT = Duration.ofMinutes(10);
   private static final Duration TRAIN_LIMIT = Duration.ofHours(24);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

@@ -139,13 +139,23 @@ final class EvidenceComposer {
                     .map(difference -> sentence(objective, best, difference)));
   }
 
-  private String sentence(Objective objective, String baseline, MetricEstimate difference) {
+  /** The same as one word: better, equal or worse. */
+  Optional<String> testKind(Objective objective, Evaluation evaluation) {
+    return Verdict.bestBaseline(objective, evaluation.getBaselinesList())
+        .flatMap(best -> metric(evaluation.getDifferencesList(), best, objective.metric()))
+        .map(difference -> kind(objective, difference));
+  }
+
+  private static String kind(Objective objective, MetricEstimate difference) {
     boolean minimize = objective.direction() == Direction.MINIMIZE;
     double worst = minimize ? difference.getUpper() : -difference.getLower();
     double best = minimize ? difference.getLower() : -difference.getUpper();
-    String kind = worst < 0 ? "better" : best > 0 ? "worse" : "equal";
+    return worst < 0 ? "better" : best > 0 ? "worse" : "equal";
+  }
+
+  private String sentence(Objective objective, String baseline, MetricEstimate difference) {
     return wording.say(
-        "test.verdict." + kind,
+        "test.verdict." + kind(objective, difference),
         objective.metric(),
         baseline,
         Figures.interval(difference.getValue(), difference.getLower(), difference.getUpper()));

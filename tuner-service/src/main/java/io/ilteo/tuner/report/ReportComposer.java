@@ -32,6 +32,7 @@ final class ReportComposer {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading(1, wording.say("title")));
     overview(blocks, results, without);
+    blocks.addAll(new SideBySide(wording, evidence).compose(results));
     for (StudyResult result : results) {
       study(blocks, result);
     }

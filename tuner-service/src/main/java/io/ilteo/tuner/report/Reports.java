@@ -10,6 +10,7 @@ import io.ilteo.tuner.domain.analysis.Importance;
 import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.domain.study.TrialState;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,10 +102,18 @@ public final class Reports {
     return Importance.of(study.space(), history, 0, "ped_anova");
   }
 
+  /** Trials of the search: a winner's fresh seeds would win again by chance. */
   private List<Trial> completed(
       StudyId id, TrialReader.Order order, boolean descending, int limit) {
+    int confirming = trials.confirmations(id).stream().mapToInt(c -> c.values().size()).sum();
     return trials
-        .list(new TrialReader.Query(id, Set.of(TrialState.COMPLETED), order, descending, 0, limit))
-        .trials();
+        .list(
+            new TrialReader.Query(
+                id, Set.of(TrialState.COMPLETED), order, descending, 0, limit + confirming))
+        .trials()
+        .stream()
+        .filter(trial -> trial.origin() != TrialOrigin.CONFIRMATION)
+        .limit(limit)
+        .toList();
   }
 }

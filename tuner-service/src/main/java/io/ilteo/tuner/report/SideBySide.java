@@ -1,0 +1,108 @@
+package io.ilteo.tuner.report;
+
+import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.proto.model.v1.MetricEstimate;
+import io.ilteo.proto.model.v1.Score;
+import io.ilteo.tuner.domain.study.Objective;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * All models of a report in one table, as the test fold saw them, with the baselines below: does
+ * one network for two targets do better than two networks, and is either better than none?
+ *
+ * <p>A column is what some study searched for. A model that learned two targets reports the second
+ * one's figures under that task's name, e.g. {@code satisfaction_accuracy}, so that it has a cell
+ * in both columns.
+ */
+final class SideBySide {
+  private final Wording wording;
+  private final EvidenceComposer evidence;
+
+  SideBySide(Wording wording, EvidenceComposer evidence) {
+    this.wording = wording;
+    this.evidence = evidence;
+  }
+
+  /** A figure that some study searched for. */
+  private record Column(String task, String metric) {
+    Optional<MetricEstimate> of(String task, Score score) {
+      String name = task.equals(this.task) ? metric : this.task + "_" + metric;
+      return score.getMetricsList().stream()
+          .filter(estimate -> estimate.getName().equals(name))
+          .findFirst();
+    }
+  }
+
+  /** Nothing where fewer than two models were evaluated: one has its own section. */
+  List<Block> compose(List<StudyResult> results) {
+    if (results.stream().filter(result -> !result.evaluations().isEmpty()).count() < 2) {
+      return List.of();
+    }
+    SequencedSet<Column> columns = new LinkedHashSet<>();
+    for (StudyResult result : results) {
+      for (Objective objective : result.study().objectives()) {
+        String task = result.study().spec().getTask();
+        String metric = objective.metric();
+        // What a joint model says of another task belongs into that task's column.
+        if (results.stream()
+            .map(other -> other.study().spec().getTask())
+            .noneMatch(other -> !other.equals(task) && metric.startsWith(other + "_"))) {
+          columns.add(new Column(task, metric));
+        }
+      }
+    }
+    List<List<String>> rows = new ArrayList<>();
+    Map<String, List<String>> baselines = new LinkedHashMap<>();
+    for (StudyResult result : results) {
+      String task = result.study().spec().getTask();
+      for (Evaluation evaluation : result.evaluations()) {
+        List<String> row = row(result.study().displayName(), task, evaluation.getModel(), columns);
+        row.add(verdict(result, evaluation));
+        rows.add(row);
+        for (Score score : evaluation.getBaselinesList()) {
+          baselines.computeIfAbsent(
+              score.getName() + " (" + task + ")",
+              name -> {
+                List<String> below = row(name, task, score, columns);
+                below.add("");
+                return below;
+              });
+        }
+      }
+    }
+    rows.addAll(baselines.values());
+    List<String> header = new ArrayList<>(List.of(wording.say("model")));
+    columns.forEach(column -> header.add(column.task() + " " + column.metric()));
+    header.add(wording.say("sidebyside.verdict"));
+    return List.of(
+        new Block.Heading(2, wording.say("sidebyside")),
+        new Block.Paragraph(wording.say("sidebyside.note")),
+        new Block.Table(header, rows));
+  }
+
+  private static List<String> row(
+      String name, String task, Score score, SequencedSet<Column> columns) {
+    List<String> row = new ArrayList<>(List.of(name));
+    for (Column column : columns) {
+      row.add(
+          column
+              .of(task, score)
+              .map(e -> Figures.interval(e.getValue(), e.getLower(), e.getUpper()))
+              .orElse("–"));
+    }
+    return row;
+  }
+
+  private String verdict(StudyResult result, Evaluation evaluation) {
+    return evidence
+        .testKind(result.study().objectives().getFirst(), evaluation)
+        .map(kind -> wording.say("sidebyside." + kind))
+        .orElse("–");
+  }
+}
