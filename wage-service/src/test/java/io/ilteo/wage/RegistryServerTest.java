@@ -268,7 +268,7 @@ class RegistryServerTest {
   }
 
   /** A schema of its own and free ports. */
-  public static final class Surroundings implements QuarkusTestResourceLifecycleManager {
+  public static class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
       TestDatabase database = TestDatabase.create("wage");
