@@ -12,6 +12,7 @@ import java.util.Optional;
 /** A study as one line: bar, trials, best value beside the best baseline, time left. */
 public final class StudyProgressLine {
   private static final int BAR_CELLS = 24;
+  private static final String SEPARATOR = " · ";
 
   private StudyProgressLine() {}
 
@@ -22,7 +23,7 @@ public final class StudyProgressLine {
     int finished = progress.getCompleted() + progress.getPruned();
     int filled = budget == 0 ? 0 : Math.min(BAR_CELLS, BAR_CELLS * finished / budget);
     StringBuilder line = new StringBuilder();
-    line.append(String.format("%-14s ", label(study)));
+    line.append(String.format("%-18s ", label(study)));
     line.append("█".repeat(filled)).append("░".repeat(BAR_CELLS - filled));
     line.append(String.format(" %d/%d", finished, budget));
     if (progress.getBestValuesCount() > 0) {
@@ -50,7 +51,13 @@ public final class StudyProgressLine {
         : study.getSpec().getObjectives(0);
   }
 
+  /** What the study calls itself: {@code panel · model}, of which the model tells it apart. */
   private static String label(Study study) {
+    String name = study.getDisplayName();
+    int model = name.lastIndexOf(SEPARATOR);
+    if (model >= 0) {
+      return name.substring(model + SEPARATOR.length());
+    }
     return study.getSpec().getTask().isEmpty() ? study.getName() : study.getSpec().getTask();
   }
 

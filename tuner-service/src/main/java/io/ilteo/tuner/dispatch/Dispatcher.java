@@ -51,6 +51,9 @@ public final class Dispatcher implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Lease, TrialRun> runs = new ConcurrentHashMap<>();
   private final Map<String, TaskGate> gates = new ConcurrentHashMap<>();
+  // Which claim was each study's last; read and written by the dispatching thread alone.
+  private final Map<StudyId, Long> served = new HashMap<>();
+  private long claims;
   private final Set<StudyId> baselinesAsked = ConcurrentHashMap.newKeySet();
   private final Semaphore wake = new Semaphore(0);
   // Held while a trial is claimed: closing must not come between a claim and its run.
@@ -127,7 +130,11 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  /** One round: free slots go, one by one, to the study that uses the least of its share. */
+  /**
+   * One round: free slots go, one by one, to the study that uses the least of its share, and among
+   * equals to the one that has waited longest: with fewer slots than studies the last would
+   * otherwise wait until the others have ended.
+   */
   void dispatch() {
     List<Study> able = new ArrayList<>();
     Map<StudyId, Integer> running = new HashMap<>();
@@ -145,11 +152,14 @@ public final class Dispatcher implements AutoCloseable {
         Comparator.<Study>comparingDouble(
                 study ->
                     (double) running.getOrDefault(study.id(), 0) / study.spec().getParallelism())
+            .thenComparing(study -> served.getOrDefault(study.id(), 0L))
             .thenComparing(study -> study.id().value());
+    served.keySet().retainAll(running.keySet());
     while (open && !able.isEmpty() && runs.size() < limits.maxRuns()) {
       Study next = able.stream().min(leastServed).orElseThrow();
       if (gate(next).isOpen() && claim(next)) {
         running.merge(next.id(), 1, Integer::sum);
+        served.put(next.id(), ++claims);
       } else {
         able.remove(next);
       }

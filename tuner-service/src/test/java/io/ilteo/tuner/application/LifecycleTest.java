@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -258,6 +259,20 @@ class LifecycleTest {
     assertThat(most).isBetween(1, 3);
     assertThat(tuner.studies.get(one.id()).progress().completed()).isEqualTo(20);
     assertThat(tuner.studies.get(two.id()).progress().completed()).isEqualTo(20);
+  }
+
+  @Test
+  void withFewerSlotsThanStudiesNoneWaitsForTheOthersToEnd() {
+    task.faults(Faults.none().withPause(Duration.ofMillis(3)));
+    List<Study> studies =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i -> tuner.running(simulated("branin", 12, 2).setComputeGroup("flat").build()))
+            .toList();
+    tuner.awaitEnd(studies.getFirst().id(), LIMIT);
+    for (Study study : studies) {
+      assertThat(tuner.studies.get(study.id()).progress().completed()).isGreaterThan(6);
+    }
   }
 
   private int runningTogether(String group) {
