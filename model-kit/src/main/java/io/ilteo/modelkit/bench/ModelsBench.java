@@ -252,7 +252,12 @@ public final class ModelsBench {
     int epochs = arguments.integer("epochs");
     TrainingPlan plan =
         new TrainingPlan(seed, epochs, PATIENCE, primary.getName(), minimizes(), epochs);
-    TrainingResult result = new Trainer(data, problem, plan, new Silent()).train(Optional.empty());
+    EpochTimes times = new EpochTimes();
+    TrainingResult result = new Trainer(data, problem, plan, times).train(Optional.empty());
+    print(
+        "epoch_ms",
+        times.medianMillis(),
+        Map.of("network", problem.network().encoder().toString()));
     return result instanceof Trained trained ? Optional.of(trained) : Optional.empty();
   }
 

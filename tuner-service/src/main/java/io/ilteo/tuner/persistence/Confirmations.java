@@ -24,7 +24,7 @@ final class Confirmations {
         """
         SELECT number FROM trial
          WHERE study_id = ? AND state = 'COMPLETED' AND origin IN ('SAMPLER', 'ENQUEUED')
-         ORDER BY objectives[1] %s, number LIMIT ?
+         ORDER BY objective %s, number LIMIT ?
         """
             .formatted(minimize ? "ASC" : "DESC");
     try (PreparedStatement select = connection.prepareStatement(sql)) {
