@@ -19,13 +19,23 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Processes that are killed and a database that goes away, in the middle of a study. */
+/**
+ * Processes that are killed and a database that goes away, in the middle of a study. Short here; as
+ * long as one likes with {@code -Dfaults.kill-seconds=10 -Dfaults.kills=12
+ * -Dfaults.outage-seconds=20}.
+ */
 class FaultsTest {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Duration BETWEEN_KILLS = Duration.ofSeconds(4);
+  private static final Duration LIMIT = Duration.ofMinutes(6);
+  private static final int KILL_SECONDS = Integer.getInteger("faults.kill-seconds", 4);
+  private static final int KILLS = Integer.getInteger("faults.kills", 6);
+  private static final int OUTAGE_SECONDS = Integer.getInteger("faults.outage-seconds", 1);
+
+  /** A step of a simulated training: so long that the study lasts through the kills. */
+  private static final String STEP_MILLIS = Integer.toString(50 * KILL_SECONDS);
 
   @Test
   void killedReplicasLeaveExactlyTheBudgetAndNoZombie()
@@ -35,13 +45,13 @@ class FaultsTest {
     String services = SimulatedTask.NAME + "=127.0.0.1:" + port;
     List<String> tunerArguments =
         List.of(database.jdbcUrl(), database.user(), database.password(), services, "5");
-    Process model = java(SimulatedTask.class, List.of(Integer.toString(port), "200"));
+    Process model = java(SimulatedTask.class, List.of(Integer.toString(port), STEP_MILLIS));
     Process replica = java(TunerProcess.class, tunerArguments);
     try (TunerFixture tuner = TunerFixture.on(database, services)) {
       model.getInputStream().read();
       Study study = tuner.running(simulated("branin", 60, 4).setMaxAttempts(20).build());
-      for (int kill = 0; kill < 6; kill++) {
-        boolean ended = !notEnded(tuner, study, BETWEEN_KILLS);
+      for (int kill = 0; kill < KILLS; kill++) {
+        boolean ended = !notEnded(tuner, study, Duration.ofSeconds(KILL_SECONDS));
         if (ended) {
           break;
         }
@@ -50,7 +60,7 @@ class FaultsTest {
           replica = java(TunerProcess.class, tunerArguments);
         } else {
           model.destroyForcibly().waitFor();
-          model = java(SimulatedTask.class, List.of(Integer.toString(port), "200"));
+          model = java(SimulatedTask.class, List.of(Integer.toString(port), STEP_MILLIS));
         }
       }
       Study end = tuner.awaitEnd(study.id(), LIMIT);
@@ -105,6 +115,8 @@ class FaultsTest {
       tuner.await(study.id(), LIMIT, s -> s.progress().completed() >= 5);
       TestDatabase.stopServer();
       assertThat(task.awaitIdle(20, TimeUnit.SECONDS)).isTrue();
+      // Nobody counts this down: it is the time without a database.
+      assertThat(new CountDownLatch(1).await(OUTAGE_SECONDS, TimeUnit.SECONDS)).isFalse();
       TestDatabase.startServer();
       Study end = tuner.awaitEnd(study.id(), LIMIT);
 
