@@ -15,8 +15,9 @@ import java.util.TreeMap;
 /**
  * Median simple regret of samplers on analytic functions, after 25, 50 and 100 evaluations.
  *
- * <p>Arguments: samplers by name (default {@code random tpe gp}), then {@code seeds=N} (default 30)
- * and a sampler's settings as {@code name=value}.
+ * <p>Arguments: samplers by name (default {@code random tpe gp}), {@code tuned} or {@code held-out}
+ * for one half of the functions, {@code seeds=N} (default 30), and a sampler's settings as {@code
+ * name=value}.
  */
 public final class RegretBench {
   private static final int[] EVALUATIONS = {25, 50, 100};
@@ -26,6 +27,7 @@ public final class RegretBench {
 
   public static void main(String[] arguments) {
     List<String> names = new ArrayList<>();
+    List<AnalyticFunction> functions = new ArrayList<>();
     Map<String, Double> settings = new TreeMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
@@ -33,7 +35,10 @@ public final class RegretBench {
         // The launcher's --json: this prints nothing else.
         continue;
       }
-      if (equals < 0) {
+      if (argument.equals("tuned") || argument.equals("held-out")) {
+        functions.addAll(
+            argument.equals("tuned") ? AnalyticFunction.TUNED : AnalyticFunction.HELD_OUT);
+      } else if (equals < 0) {
         names.add(argument);
       } else {
         settings.put(argument.substring(0, equals), Double.valueOf(argument.substring(equals + 1)));
@@ -42,7 +47,8 @@ public final class RegretBench {
     Double wanted = settings.remove("seeds");
     int seeds = wanted == null ? DEFAULT_SEEDS : wanted.intValue();
     for (String name : names.isEmpty() ? List.of("random", "tpe", "gp") : names) {
-      for (AnalyticFunction function : AnalyticFunction.values()) {
+      for (AnalyticFunction function :
+          functions.isEmpty() ? List.of(AnalyticFunction.values()) : functions) {
         report(name, settings, function, seeds);
       }
     }
