@@ -10,6 +10,8 @@ import io.ilteo.proto.panel.v1.PanelServiceGrpc;
 import io.ilteo.proto.panel.v1.PanelServiceGrpc.PanelServiceBlockingStub;
 import io.ilteo.proto.security.v1.TokenServiceGrpc;
 import io.ilteo.proto.security.v1.TokenServiceGrpc.TokenServiceBlockingStub;
+import io.ilteo.proto.tuner.v1.AnalysisServiceGrpc;
+import io.ilteo.proto.tuner.v1.AnalysisServiceGrpc.AnalysisServiceBlockingStub;
 import io.ilteo.proto.tuner.v1.ReportServiceGrpc;
 import io.ilteo.proto.tuner.v1.ReportServiceGrpc.ReportServiceBlockingStub;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
@@ -50,6 +52,11 @@ public final class Services implements AutoCloseable {
 
   public StudyServiceBlockingStub studies() {
     return StudyServiceGrpc.newBlockingStub(channel(Service.TUNER))
+        .withDeadlineAfter(SHORT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  public AnalysisServiceBlockingStub analysis() {
+    return AnalysisServiceGrpc.newBlockingStub(channel(Service.TUNER))
         .withDeadlineAfter(SHORT.toSeconds(), TimeUnit.SECONDS);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ilteo.cli.platform.JvmArguments;
 import io.ilteo.cli.platform.PlatformException;
 import io.ilteo.cli.platform.TemporaryPlatform;
+import io.ilteo.cli.platform.TemporaryTuners;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,6 +44,9 @@ final class BenchCommand extends PlatformCommand {
   /** Benchmarks that are clients of running services, which must be nobody's. */
   private static final Set<String> OF_SERVICES = Set.of("predict");
 
+  /** Benchmarks that are clients of tuner replicas. */
+  private static final Set<String> OF_TUNERS = Set.of("queue");
+
   private static final Map<String, Benchmark> BENCHMARKS =
       new TreeMap<>(
           Map.of(
@@ -77,6 +81,11 @@ final class BenchCommand extends PlatformCommand {
     Benchmark benchmark = BENCHMARKS.get(name);
     if (benchmark == null) {
       throw wrongUsage("no benchmark \"" + name + "\"; there are " + BENCHMARKS.keySet());
+    }
+    if (OF_TUNERS.contains(name) && arguments.stream().noneMatch(a -> a.startsWith("--target"))) {
+      try (TemporaryTuners tuners = TemporaryTuners.start(home().projectRoot())) {
+        return run(benchmark, tuners.addresses());
+      }
     }
     if (!OF_SERVICES.contains(name)) {
       return run(benchmark, Map.of());

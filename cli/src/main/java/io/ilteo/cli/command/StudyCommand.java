@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
       StudyCommand.Listing.class,
       StudyCommand.Show.class,
       StudyCommand.Trials.class,
+      StudyCreateCommand.class,
+      StudyFrontCommand.class,
       StudyCommand.Start.class,
       StudyCommand.Pause.class,
       StudyCommand.Stop.class,
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./ilteo study list",
       "  ./ilteo study trials studies/1 --json",
+      "  ./ilteo study create docs/examples/ask_tell.json --start",
       "  ./ilteo study stop studies/1 --reason 'wrong panel'",
       "  ./ilteo study replay studies/1"
     })

@@ -10,20 +10,27 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** PostgreSQL and the three services on this machine, started and stopped together. */
+/** PostgreSQL and services on this machine, started and stopped together. */
 public final class Platform {
   private static final long NEEDED_DISK_BYTES = 300L << 20;
 
   private final Home home;
+  private final List<Service> services;
 
+  /** The whole platform. */
   public Platform(Home home) {
+    this(home, List.of(Service.values()));
+  }
+
+  /** A part of it, for benchmarks. */
+  Platform(Home home, List<Service> services) {
     this.home = home;
+    this.services = services;
   }
 
   /** How one part of the platform is. */
@@ -55,7 +62,7 @@ public final class Platform {
     cluster.start(port);
     PlatformDatabase.create(port, cluster.superuserPassword(), home.subfolder("secrets"));
     List<ServiceProcess> started =
-        Arrays.stream(Service.values())
+        services.stream()
             .map(
                 service -> {
                   ServiceProcess process = new ServiceProcess(home, service);
@@ -122,7 +129,8 @@ public final class Platform {
         binaries, home.subfolder("postgres"), PostgresCluster.Durability.FULL);
   }
 
-  private Map<String, String> environment(Service service) {
+  /** What a service is told by its environment. */
+  Map<String, String> environment(Service service) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put(
         "ILTEO_DB_URL",

@@ -21,13 +21,18 @@ public final class TemporaryPlatform implements AutoCloseable {
 
   private TemporaryPlatform(Path folder, Path projectRoot) {
     this.folder = folder;
+    platform = new Platform(freeHome(folder, projectRoot));
+  }
+
+  /** A home in {@code folder} whose ports are free now. */
+  static Home freeHome(Path folder, Path projectRoot) {
     Home home = Home.at(folder, projectRoot);
     Map<String, Integer> ports = new LinkedHashMap<>();
     for (PlatformPort port : PlatformPort.values()) {
       ports.put(port.property().substring(PREFIX), PostgresCluster.freePort());
     }
     home.keepPorts(ports);
-    platform = new Platform(home);
+    return home;
   }
 
   /** Starts one from the project's build. */
@@ -58,6 +63,10 @@ public final class TemporaryPlatform implements AutoCloseable {
   @Override
   public void close() throws IOException {
     platform.down();
+    delete(folder);
+  }
+
+  static void delete(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(folder)) {
       files = tree.sorted(Comparator.reverseOrder()).toList();

@@ -13,78 +13,154 @@ import io.ilteo.proto.search.v1.SearchSpace;
 import io.ilteo.proto.tuner.v1.AskTrialRequest;
 import io.ilteo.proto.tuner.v1.AskTrialResponse;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
+import io.ilteo.proto.tuner.v1.GetStudyRequest;
 import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.SamplerSpec;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
 import io.ilteo.proto.tuner.v1.StudySpec;
+import io.ilteo.proto.tuner.v1.StudyState;
 import io.ilteo.proto.tuner.v1.TellTrialRequest;
 import io.ilteo.proto.tuner.v1.TrialServiceGrpc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ask and tell over gRPC against tuner replicas that run: trials a second.
  *
- * <p>{@code --target HOST:PORT[,HOST:PORT]} (127.0.0.1:9000), {@code --trials N} a study (1,000),
- * {@code --clients N} (1), {@code --studies N} (1), {@code --sampler NAME} (random). Fails if a
- * trial is given twice or a study ends with a number of trials that is not its budget.
+ * <p>Without further arguments the three loads that the tuner is held to: one client with {@code
+ * random} and with {@code tpe}, then 64 clients on 4 studies. Or one load: {@code --trials N} a
+ * study (1,000), {@code --clients N} (1), {@code --studies N} (1), {@code --sampler NAME} (random).
+ * {@code --target HOST:PORT[,HOST:PORT]} names the replicas; clients go round among them. Fails if
+ * a trial is given twice, if a study's numbers have a gap, or if it ends with anything but its
+ * budget.
  */
 public final class QueueBench {
+  /** Where the launcher says that the replicas are. */
+  private static final String TARGET = "ILTEO_TUNER_GRPC";
+
   private static final int PARAMETERS = 5;
+  private static final int WARM_UP_TRIALS = 300;
+  private static final List<Load> LOADS =
+      List.of(
+          new Load("random", 2_000, 1, 1),
+          new Load("tpe", 5_000, 1, 1),
+          new Load("random", 5_000, 64, 4));
 
   private QueueBench() {}
 
-  /** Prints one JSON object. */
+  /** Studies of so many trials each, and how many clients drive them. */
+  private record Load(String sampler, int trials, int clients, int studies) {}
+
+  /** Prints one JSON object a load. */
   public static void main(String[] args) throws InterruptedException {
     Map<String, String> options = options(args);
-    int trials = Integer.parseInt(options.getOrDefault("trials", "1000"));
-    int clients = Integer.parseInt(options.getOrDefault("clients", "1"));
-    int studies = Integer.parseInt(options.getOrDefault("studies", "1"));
-    String sampler = options.getOrDefault("sampler", "random");
+    String target =
+        options.getOrDefault(
+            "target", Objects.requireNonNullElse(System.getenv(TARGET), "127.0.0.1:9000"));
+    options.remove("target");
     List<ManagedChannel> channels = new ArrayList<>();
-    for (String target : options.getOrDefault("target", "127.0.0.1:9000").split(",", -1)) {
-      channels.add(NettyChannelBuilder.forTarget(target).usePlaintext().build());
+    for (String address : target.split(",", -1)) {
+      channels.add(NettyChannelBuilder.forTarget(address).usePlaintext().build());
     }
     try {
-      List<String> names = new ArrayList<>();
-      for (int i = 0; i < studies; i++) {
-        names.add(create(channels.getFirst(), trials, clients, sampler, i));
+      for (ManagedChannel replica : channels) {
+        run(List.of(replica), new Load("random", WARM_UP_TRIALS, 2, 1));
       }
-      Set<String> given = ConcurrentHashMap.newKeySet();
-      AtomicInteger told = new AtomicInteger();
-      long start = System.nanoTime();
-      List<Thread> workers = new ArrayList<>();
-      for (int i = 0; i < clients; i++) {
-        ManagedChannel channel = channels.get(i % channels.size());
-        String study = names.get(i % names.size());
-        workers.add(Thread.ofVirtual().start(() -> work(channel, study, given, told)));
+      for (Load load : options.isEmpty() ? LOADS : List.of(load(options))) {
+        double seconds = run(channels, load);
+        Json.print(
+            "trials_per_s",
+            load.trials() * load.studies() / seconds,
+            "1/s",
+            Map.of(
+                "sampler", load.sampler(),
+                "trials", load.trials(),
+                "clients", load.clients(),
+                "studies", load.studies(),
+                "replicas", Math.min(load.clients(), channels.size())));
       }
-      for (Thread worker : workers) {
-        worker.join();
-      }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      if (told.get() != trials * studies || given.size() != told.get()) {
-        throw new IllegalStateException(
-            "%d told, %d given, %d wanted".formatted(told.get(), given.size(), trials * studies));
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "{\"name\":\"trials_per_s\",\"value\":%.1f,\"unit\":\"1/s\",\"params\":{\"sampler\":\"%s\",\"trials\":%d,\"clients\":%d,\"studies\":%d,\"replicas\":%d}}%n",
-          told.get() / seconds,
-          sampler,
-          trials,
-          clients,
-          studies,
-          channels.size());
     } finally {
       channels.forEach(ManagedChannel::shutdownNow);
+    }
+  }
+
+  private static Load load(Map<String, String> options) {
+    return new Load(
+        options.getOrDefault("sampler", "random"),
+        Integer.parseInt(options.getOrDefault("trials", "1000")),
+        Integer.parseInt(options.getOrDefault("clients", "1")),
+        Integer.parseInt(options.getOrDefault("studies", "1")));
+  }
+
+  /** Runs studies to their end and returns how long that took, in seconds. */
+  private static double run(List<ManagedChannel> channels, Load load) throws InterruptedException {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < load.studies(); i++) {
+      names.add(create(channels.getFirst(), load, i));
+    }
+    Set<String> given = ConcurrentHashMap.newKeySet();
+    AtomicInteger told = new AtomicInteger();
+    Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    long start = System.nanoTime();
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < load.clients(); i++) {
+      ManagedChannel channel = channels.get(i % channels.size());
+      // Each study has clients on every replica.
+      String study = names.get(i / channels.size() % names.size());
+      workers.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      work(channel, study, given, told);
+                    } catch (RuntimeException failure) {
+                      failures.add(failure);
+                    }
+                  }));
+    }
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
+    check(channels.getLast(), load, names, given, told.get());
+    return seconds;
+  }
+
+  private static void check(
+      ManagedChannel channel, Load load, List<String> names, Set<String> given, int told) {
+    int wanted = load.trials() * load.studies();
+    if (told != wanted || given.size() != wanted) {
+      throw new IllegalStateException(
+          "%d told, %d given, %d wanted".formatted(told, given.size(), wanted));
+    }
+    for (String name : names) {
+      for (int number = 1; number <= load.trials(); number++) {
+        if (!given.contains(name + "/trials/" + number)) {
+          throw new IllegalStateException(name + " has a gap at " + number);
+        }
+      }
+      var study =
+          StudyServiceGrpc.newBlockingStub(channel)
+              .getStudy(GetStudyRequest.newBuilder().setName(name).build())
+              .getStudy();
+      if (study.getState() != StudyState.STUDY_STATE_COMPLETED
+          || study.getProgress().getCompleted() != load.trials()) {
+        throw new IllegalStateException(
+            "%s is %s with %d completed"
+                .formatted(name, study.getState(), study.getProgress().getCompleted()));
+      }
     }
   }
 
@@ -99,8 +175,7 @@ public final class QueueBench {
     return options;
   }
 
-  private static String create(
-      ManagedChannel channel, int trials, int clients, String sampler, int seed) {
+  private static String create(ManagedChannel channel, Load load, int seed) {
     SearchSpace.Builder space = SearchSpace.newBuilder();
     for (int i = 1; i <= PARAMETERS; i++) {
       space.addParameters(
@@ -114,9 +189,9 @@ public final class QueueBench {
             .setSearchSpace(space)
             .addObjectives(
                 Objective.newBuilder().setMetric("loss").setDirection(Direction.DIRECTION_MINIMIZE))
-            .setSampler(SamplerSpec.newBuilder().setName(sampler))
-            .setBudget(trials)
-            .setParallelism(Math.max(1, clients))
+            .setSampler(SamplerSpec.newBuilder().setName(load.sampler()))
+            .setBudget(load.trials())
+            .setParallelism(load.clients())
             .setSeed(seed)
             .build();
     return StudyServiceGrpc.newBlockingStub(channel)
