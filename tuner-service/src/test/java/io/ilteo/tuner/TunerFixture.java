@@ -34,6 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** A tuner replica without its servers, on a real PostgreSQL. */
@@ -55,6 +57,17 @@ public final class TunerFixture implements AutoCloseable {
 
   /** A replica on {@code jdbcUrl}, which it migrates, with model services as the setting says. */
   public TunerFixture(String jdbcUrl, String user, String password, String modelServices)
+      throws SQLException {
+    this(jdbcUrl, user, password, modelServices, source -> source);
+  }
+
+  /** The same, reaching the database through what {@code around} makes of the pool. */
+  public TunerFixture(
+      String jdbcUrl,
+      String user,
+      String password,
+      String modelServices,
+      UnaryOperator<DataSource> around)
       throws SQLException {
     dataSource =
         AgroalDataSource.from(
@@ -78,7 +91,7 @@ public final class TunerFixture implements AutoCloseable {
         .locations("db/tuner")
         .load()
         .migrate();
-    transactions = new Transactions(dataSource);
+    transactions = new Transactions(around.apply(dataSource));
     studies = new PgStudyStore(transactions);
     queue = new PgTrialQueue(transactions);
     record = new PgTrialRecord(transactions);

@@ -8,11 +8,9 @@ import io.ilteo.tuner.domain.sampler.Samplers;
 import io.ilteo.tuner.domain.sampler.TrialRandom;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.StudyId;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Asks the study's sampler for the configuration of its next trial. */
 public final class Proposals implements TrialQueue.Proposer {
@@ -41,10 +39,8 @@ public final class Proposals implements TrialQueue.Proposer {
     if (study.spec().getDuplicatePolicy() != DuplicatePolicy.DUPLICATE_POLICY_SKIP) {
       return first;
     }
-    Set<Configuration> tried = new HashSet<>(pending);
-    finished.forEach(trial -> tried.add(trial.configuration()));
     Configuration drawn = first;
-    for (int draw = 1; draw <= MAX_REDRAWS && tried.contains(drawn); draw++) {
+    for (int draw = 1; draw <= MAX_REDRAWS && history.hasTried(drawn); draw++) {
       drawn =
           sampler.suggest(study.space(), TrialRandom.trainingSeed(seed, -draw), number, history);
     }

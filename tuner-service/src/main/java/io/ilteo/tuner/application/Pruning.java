@@ -5,6 +5,7 @@ import io.ilteo.tuner.domain.pruner.Pruner;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.pruner.Pruners;
 import io.ilteo.tuner.domain.study.AttemptId;
+import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.TrialId;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ public final class Pruning {
     if (pruner.isEmpty() || last.map(m -> m.metrics().get(objective.metric())).isEmpty()) {
       return Optional.empty();
     }
-    Map<Integer, Map<Long, Double>> others = curves(study);
+    Map<Integer, Map<Long, Double>> others = losses(study);
     Map<Long, Double> own = others.remove(attempt.trial().number());
     if (own == null || own.isEmpty()) {
       // A confirmation: it is there to be run to its end.
@@ -49,7 +50,23 @@ public final class Pruning {
   }
 
   /** Losses by trial and step; of several objectives, ranks by Pareto front. */
-  private Map<Integer, Map<Long, Double>> curves(Study study) {
+  private Map<Integer, Map<Long, Double>> losses(Study study) {
+    if (study.objectives().size() > 1) {
+      return ParetoCurves.of(joined(study));
+    }
+    Objective objective = study.objectives().getFirst();
+    Map<Integer, Map<Long, Double>> losses = new TreeMap<>();
+    trials
+        .curves(study.id(), objective.metric())
+        .forEach(
+            (number, curve) ->
+                losses.put(
+                    number, objective.direction() == Direction.MINIMIZE ? curve : curve.negated()));
+    return losses;
+  }
+
+  /** Losses by trial and step, one for each objective, NaN where it was not reported. */
+  private Map<Integer, Map<Long, double[]>> joined(Study study) {
     List<Objective> objectives = study.objectives();
     Map<Integer, Map<Long, double[]>> joined = new TreeMap<>();
     for (int m = 0; m < objectives.size(); m++) {
@@ -65,17 +82,7 @@ public final class Pruning {
                                   .computeIfAbsent(step, s -> missing(objectives.size()))[index] =
                               objective.direction().loss(value)));
     }
-    if (objectives.size() > 1) {
-      return ParetoCurves.of(joined);
-    }
-    Map<Integer, Map<Long, Double>> losses = new TreeMap<>();
-    joined.forEach(
-        (number, curve) -> {
-          Map<Long, Double> own = new TreeMap<>();
-          curve.forEach((step, values) -> own.put(step, values[0]));
-          losses.put(number, own);
-        });
-    return losses;
+    return joined;
   }
 
   private static double[] missing(int objectives) {

@@ -4,6 +4,7 @@ import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.tuner.v1.Objective;
+import io.ilteo.proto.tuner.v1.StopRules;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.NotFound;
@@ -53,6 +54,7 @@ public final class StudyCreation {
     }
     String name = displayName.isBlank() ? defaultName(spec) : displayName.strip();
     require(name.length() <= 256, "display_name is longer than 256 characters");
+    checkStopRules(spec);
     return studies.create(
         new NewStudy(name, spec, space, Objectives.read(spec.getObjectivesList()), requestId),
         change);
@@ -110,6 +112,31 @@ public final class StudyCreation {
     if (spec.getPruner().getName().isEmpty()) {
       spec.setPruner(spec.getPruner().toBuilder().setName(Pruners.NONE));
     }
+  }
+
+  private static void checkStopRules(StudySpec spec) {
+    StopRules rules = spec.getStopRules();
+    require(
+        !rules.hasMaxDuration()
+            || rules.getMaxDuration().getSeconds() > 0
+            || rules.getMaxDuration().getNanos() > 0,
+        "stop_rules.max_duration is not positive");
+    require(
+        rules.getNoImprovementTrials() >= 0,
+        "stop_rules.no_improvement_trials is %d; 0 or more",
+        rules.getNoImprovementTrials());
+    require(
+        !rules.getStopAtGoal()
+            || spec.getObjectivesList().stream().allMatch(objective -> objective.hasGoal()),
+        "stop_rules.stop_at_goal needs a goal for each objective");
+    require(
+        rules.getRegretBound() >= 0 && Double.isFinite(rules.getRegretBound()),
+        "stop_rules.regret_bound is %s; a finite number, 0 or more",
+        rules.getRegretBound());
+    require(
+        rules.getRegretBound() == 0 || spec.getObjectivesCount() == 1,
+        "stop_rules.regret_bound needs a single objective; there are %d",
+        spec.getObjectivesCount());
   }
 
   private void fillFromTask(StudySpec.Builder spec, String name) {

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.application;
 
 import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
 import java.time.Instant;
@@ -19,6 +20,14 @@ public interface StudyStore {
    * @throws io.ilteo.servicekit.error.DomainException.NotFound if there is none
    */
   Study get(StudyId id);
+
+  /**
+   * What was fixed when the study was created: objectives, stop rules, sampler, pruner, seed.
+   * Budget, parallelism and search space may have changed since; {@link #get} has them.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.NotFound if there is no such study
+   */
+  StudySpec terms(StudyId id);
 
   /** Studies, newest first, with ids below {@code before}. */
   List<Study> list(Filter filter, long before, int limit);

@@ -1,12 +1,14 @@
 package io.ilteo.tuner.application;
 
+import io.ilteo.tuner.domain.pruner.Curve;
 import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,8 +27,12 @@ public interface TrialReader {
   /** What every finished trial of the search came to, by number; confirmations are left out. */
   List<Result> results(StudyId study);
 
-  /** Numbers alone: a study's whole history is read where a whole trial would be too much. */
-  record Result(int number, boolean pruned, List<Double> objectives) {
+  /**
+   * Numbers alone: a study's whole history is read where a whole trial would be too much.
+   *
+   * @param feasible whether every metric constraint holds
+   */
+  record Result(int number, boolean pruned, boolean feasible, List<Double> objectives) {
     public Result {
       objectives = List.copyOf(objectives);
     }
@@ -36,10 +42,10 @@ public interface TrialReader {
   Optional<Measurement> lastMeasurement(TrialId id);
 
   /** Reported values of a metric, by trial number and step; trials without any are left out. */
-  Map<Integer, Map<Long, Double>> curves(StudyId study, String metric);
+  NavigableMap<Integer, Curve> curves(StudyId study, String metric);
 
-  /** Trials that count towards the budget and finished after the given one did. */
-  long finishedSince(TrialId id);
+  /** Trials that count towards the budget and finished after each of the given ones had ended. */
+  long finishedSince(StudyId study, Collection<Integer> numbers);
 
   /** Confirmed trials with what their fresh seeds gave, by number. */
   List<Confirmation> confirmations(StudyId study);
@@ -92,13 +98,15 @@ public interface TrialReader {
     }
   }
 
-  /** By what trials are sorted; ties by number. */
+  /**
+   * By what trials are sorted; ties by number, in the same direction. Trials that lack it come last
+   * in either direction, by number.
+   */
   enum Order {
     NUMBER,
     OBJECTIVE,
     START_TIME,
     DURATION,
-    /** Trials without the parameter come last. */
     PARAMETER
   }
 

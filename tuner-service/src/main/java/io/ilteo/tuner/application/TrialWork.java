@@ -34,6 +34,7 @@ public final class TrialWork {
 
   /** Leases the study's next trial. */
   public ClaimResult ask(StudyId study, String worker, Duration lease, Optional<String> requestId) {
+    stopping.beforeTrial(study);
     return queue.claim(study, worker, lease, requestId, proposer);
   }
 

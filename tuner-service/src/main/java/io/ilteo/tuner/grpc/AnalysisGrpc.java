@@ -2,7 +2,6 @@ package io.ilteo.tuner.grpc;
 
 import io.grpc.stub.StreamObserver;
 import io.ilteo.proto.tuner.v1.AnalysisServiceGrpc;
-import io.ilteo.proto.tuner.v1.Curve;
 import io.ilteo.proto.tuner.v1.GetCurvesRequest;
 import io.ilteo.proto.tuner.v1.GetCurvesResponse;
 import io.ilteo.proto.tuner.v1.GetHistoryRequest;
@@ -27,6 +26,7 @@ import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.domain.analysis.Lttb;
+import io.ilteo.tuner.domain.pruner.Curve;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
@@ -84,7 +84,10 @@ public class AnalysisGrpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
         continue;
       }
       double value = trial.objectives().get(index);
-      best = trial.pruned() ? best : Math.min(best, objective.direction().loss(value));
+      best =
+          trial.pruned() || !trial.feasible()
+              ? best
+              : Math.min(best, objective.direction().loss(value));
       points.add(
           HistoryPoint.newBuilder()
               .setTrialNumber(trial.number())
@@ -143,7 +146,7 @@ public class AnalysisGrpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
               request.getMetric().isEmpty()
                   ? study.objectives().getFirst().metric()
                   : request.getMetric();
-          Map<Integer, Map<Long, Double>> curves = trials.curves(study.id(), metric);
+          Map<Integer, Curve> curves = trials.curves(study.id(), metric);
           Set<Integer> pruned = new java.util.HashSet<>();
           for (Trial trial : finished(study.id())) {
             if (trial.state() == TrialState.PRUNED) {
@@ -155,8 +158,8 @@ public class AnalysisGrpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
           int points = limit(request.getMaxPoints(), 200);
           for (var entry :
               thin(List.copyOf(curves.entrySet()), limit(request.getMaxCurves(), 100))) {
-            Curve.Builder curve =
-                Curve.newBuilder()
+            var curve =
+                io.ilteo.proto.tuner.v1.Curve.newBuilder()
                     .setTrialNumber(entry.getKey())
                     .setPruned(pruned.contains(entry.getKey()));
             for (var point : thin(List.copyOf(entry.getValue().entrySet()), points)) {

@@ -9,6 +9,7 @@ import io.ilteo.proto.tuner.v1.Point;
 import io.ilteo.proto.tuner.v1.TerminatorPoint;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.tuner.application.MetricConstraints;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.analysis.Importance;
@@ -19,6 +20,7 @@ import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Spaces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Answers of the AnalysisService that need more than reading. */
@@ -27,7 +29,12 @@ final class Insights {
   static final int TERMINATOR_POINTS = 30;
 
   private static final int MAX_TERMINATOR_POINTS = 200;
-  private static final int MAX_FRONT_TRIALS = 5_000;
+
+  /** Volumes along the curve for more than two objectives, where each is dear. */
+  private static final int MAX_VOLUMES = 100;
+
+  /** Above three objectives the cost grows with the front to the power of their number less one. */
+  private static final int MAX_FRONT_OF_MANY = 200;
 
   private Insights() {}
 
@@ -65,6 +72,7 @@ final class Insights {
         finished.stream()
             .filter(trial -> trial.state() == TrialState.COMPLETED)
             .filter(trial -> trial.objectives().size() == study.objectives().size())
+            .filter(trial -> MetricConstraints.violation(study.spec(), trial.metrics()) == 0)
             .toList();
     GetParetoFrontResponse.Builder response = GetParetoFrontResponse.newBuilder();
     if (complete.isEmpty()) {
@@ -76,23 +84,51 @@ final class Insights {
     for (int index : AnalysisGrpc.thin(front, points)) {
       response.addFront(point(complete.get(index)));
     }
+    addHypervolume(response, complete, all, points);
+    return response.build();
+  }
+
+  /**
+   * The volume after each of at most {@code points} trials, the last among them. Exact; where the
+   * objectives are many and the front is too large for that, the rest of the curve is left out.
+   */
+  private static void addHypervolume(
+      GetParetoFrontResponse.Builder response,
+      List<Trial> complete,
+      List<Dominance.Point> all,
+      int points) {
     double[] reference = Hypervolume.reference(all.stream().map(Dominance.Point::losses).toList());
-    List<double[]> kept = new ArrayList<>();
-    int stride = Math.max(1, Math.ceilDiv(complete.size(), points));
-    for (int i = 0; i < Math.min(complete.size(), MAX_FRONT_TRIALS); i++) {
+    int most = reference.length == 2 ? points : Math.min(points, MAX_VOLUMES);
+    int stride = Math.max(1, Math.ceilDiv(complete.size(), most));
+    List<Dominance.Point> front = new ArrayList<>();
+    boolean changed = true;
+    double volume = 0;
+    for (int i = 0; i < complete.size(); i++) {
       Dominance.Point next = all.get(i);
-      if (kept.stream().noneMatch(k -> Dominance.dominates(new Dominance.Point(k, 0), next))) {
-        kept.removeIf(k -> Dominance.dominates(next, new Dominance.Point(k, 0)));
-        kept.add(next.losses());
+      // One of several equal points is enough for the volume.
+      if (front.stream()
+          .noneMatch(
+              kept ->
+                  Dominance.dominates(kept, next) || Arrays.equals(kept.losses(), next.losses()))) {
+        front.removeIf(kept -> Dominance.dominates(next, kept));
+        front.add(next);
+        changed = true;
       }
       if (i % stride == 0 || i + 1 == complete.size()) {
+        if (reference.length > 3 && front.size() > MAX_FRONT_OF_MANY) {
+          return;
+        }
+        volume =
+            changed
+                ? Hypervolume.of(front.stream().map(Dominance.Point::losses).toList(), reference)
+                : volume;
+        changed = false;
         response.addHypervolume(
             HypervolumePoint.newBuilder()
                 .setTrialNumber(complete.get(i).id().number())
-                .setHypervolume(Hypervolume.of(kept, reference)));
+                .setHypervolume(volume));
       }
     }
-    return response.build();
   }
 
   static GetTerminatorCurveResponse terminatorCurve(Study study, List<Trial> finished, int wanted) {
@@ -121,7 +157,8 @@ final class Insights {
     List<FinishedTrial> trials = new ArrayList<>();
     for (Trial trial : finished) {
       if (trial.state() == TrialState.COMPLETED
-          && trial.objectives().size() == study.objectives().size()) {
+          && trial.objectives().size() == study.objectives().size()
+          && MetricConstraints.violation(study.spec(), trial.metrics()) == 0) {
         List<Double> losses = new ArrayList<>();
         for (double loss : losses(study, trial)) {
           losses.add(loss);

@@ -45,6 +45,7 @@ import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Messages;
+import io.ilteo.tuner.wire.Objectives;
 import io.ilteo.tuner.wire.Spaces;
 import io.quarkus.grpc.GrpcService;
 import java.time.Duration;
@@ -191,7 +192,10 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
                     work.tell(
                         attempt,
                         token,
-                        completed(request.getCompleted(), studies.get(attempt.trial().study())));
+                        completed(
+                            request.getCompleted(),
+                            Objectives.read(
+                                studies.terms(attempt.trial().study()).getObjectivesList())));
                 case PRUNED -> work.tellPruned(attempt, token, "told by the client");
                 case FAILED ->
                     work.tell(attempt, token, new Outcome.Failed(request.getFailed().getReason()));
@@ -202,14 +206,15 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         });
   }
 
-  private static Outcome completed(TellTrialRequest.Completed completed, Study study) {
+  private static Outcome completed(
+      TellTrialRequest.Completed completed, List<Objective> objectives) {
     Map<String, Double> metrics = metrics(completed.getMetricsList());
-    for (Objective objective : study.objectives()) {
+    for (Objective objective : objectives) {
       require(
           metrics.containsKey(objective.metric()),
           "metrics: the objective " + objective.metric() + " is missing");
     }
-    return Outcomes.of(study.objectives(), metrics, completed.getCandidate());
+    return Outcomes.of(objectives, metrics, completed.getCandidate());
   }
 
   @Override

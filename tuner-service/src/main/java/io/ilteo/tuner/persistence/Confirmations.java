@@ -23,7 +23,7 @@ final class Confirmations {
     String sql =
         """
         SELECT number FROM trial
-         WHERE study_id = ? AND state = 'COMPLETED' AND origin IN ('SAMPLER', 'ENQUEUED')
+         WHERE study_id = ? AND state = 'COMPLETED' AND feasible AND origin IN ('SAMPLER', 'ENQUEUED')
          ORDER BY objective %s, number LIMIT ?
         """
             .formatted(minimize ? "ASC" : "DESC");

@@ -2,6 +2,7 @@ package io.ilteo.tuner.persistence;
 
 import io.ilteo.servicekit.jdbc.Transactions;
 import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.TrialState;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The statements that end an attempt and decide what becomes of its trial. */
@@ -22,19 +24,19 @@ final class Endings {
 
   private Endings() {}
 
-  /** Ends the attempt if its lease holds; tells whether it did. */
-  static boolean end(Connection connection, AttemptId attempt, UUID token, Outcome outcome)
+  /** Ends the attempt if its lease holds; empty if it did not. */
+  static Optional<Trial> end(Connection connection, AttemptId attempt, UUID token, Outcome outcome)
       throws SQLException {
     return end(connection, attempt, token, outcome, "lease_expires_at > now()");
   }
 
-  /** Ends an attempt whose lease has run out; tells whether it still had. */
-  static boolean endExpired(Connection connection, Leases.Expired lease, Outcome.Lost outcome)
-      throws SQLException {
+  /** Ends an attempt whose lease has run out; empty if it had ended before. */
+  static Optional<Trial> endExpired(
+      Connection connection, Leases.Expired lease, Outcome.Lost outcome) throws SQLException {
     return end(connection, lease.attempt(), lease.token(), outcome, "lease_expires_at <= now()");
   }
 
-  private static boolean end(
+  private static Optional<Trial> end(
       Connection connection, AttemptId attempt, UUID token, Outcome outcome, String leaseCondition)
       throws SQLException {
     // A retry beyond max_attempts fails the trial instead of letting it wait.
@@ -51,7 +53,7 @@ final class Endings {
           FROM study s
          WHERE s.id = t.study_id AND t.study_id = ? AND t.number = ? AND t.attempts = ?
            AND t.attempt_token = ? AND t.state = 'RUNNING' AND t.%s
-        RETURNING t.id
+        RETURNING t.*
         """
             .formatted(leaseCondition);
     Ending ending = Ending.of(outcome);
@@ -74,10 +76,11 @@ final class Endings {
       update.setObject(15, token);
       try (ResultSet row = update.executeQuery()) {
         if (!row.next()) {
-          return false;
+          return Optional.empty();
         }
-        endAttempt(connection, row.getLong(1), attempt, ending);
-        return true;
+        long trial = row.getLong("id");
+        endAttempt(connection, trial, attempt, ending);
+        return Optional.of(Rows.trial(row, PgTrialReader.attempts(connection, trial)));
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.ilteo.tuner.persistence;
 
-import io.ilteo.proto.tuner.v1.MetricConstraint;
+import io.ilteo.tuner.application.MetricConstraints;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.space.Configuration;
@@ -135,16 +135,9 @@ final class Histories {
   }
 
   private static double violation(Study study, String metricsJson) {
-    if (study.spec().getMetricConstraintsCount() == 0) {
-      return 0;
-    }
-    Map<String, Double> metrics = Json.readMetrics(metricsJson);
-    double violation = 0;
-    for (MetricConstraint constraint : study.spec().getMetricConstraintsList()) {
-      double value = metrics.getOrDefault(constraint.getMetric(), Double.NaN);
-      violation += Math.max(0, value - constraint.getUpperBound());
-    }
-    return Double.isNaN(violation) ? Double.POSITIVE_INFINITY : violation;
+    return study.spec().getMetricConstraintsCount() == 0
+        ? 0
+        : MetricConstraints.violation(study.spec(), Json.readMetrics(metricsJson));
   }
 
   private static List<Configuration> pending(

@@ -57,14 +57,26 @@ final class Leases {
     }
   }
 
-  /** Attempts of the study that run now, confirmations included. */
-  static int running(Connection connection, StudyId study) throws SQLException {
-    String sql = "SELECT count(*) FROM trial WHERE study_id = ? AND state = 'RUNNING'";
+  /**
+   * What stands in the way of a claim.
+   *
+   * @param running attempts of the study that run now, confirmations included
+   * @param waiting whether a trial waits, confirmations included
+   */
+  record Queue(int running, boolean waiting) {}
+
+  static Queue queue(Connection connection, StudyId study) throws SQLException {
+    String sql =
+        """
+        SELECT (SELECT count(*) FROM trial WHERE study_id = ? AND state = 'RUNNING'),
+               EXISTS (SELECT FROM trial WHERE study_id = ? AND state = 'WAITING')
+        """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, study.value());
+      select.setLong(2, study.value());
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return row.getInt(1);
+        return new Queue(row.getInt(1), row.getBoolean(2));
       }
     }
   }
@@ -93,18 +105,6 @@ final class Leases {
     }
   }
 
-  /** Trials that are finished, run, or wait for another attempt. */
-  static int spokenFor(Connection connection, StudyId study) throws SQLException {
-    String sql = "SELECT completed + pruned + in_flight FROM study WHERE id = ?";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, study.value());
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
-    }
-  }
-
   /** Makes a waiting trial run: token and expiry come from the database. */
   static Lease start(
       Connection connection, long trial, String worker, Duration lease, Optional<String> requestId)
@@ -116,7 +116,7 @@ final class Leases {
                lease_expires_at = now() + cast(? AS interval),
                started_at = coalesce(started_at, now())
          WHERE id = ? AND state = 'WAITING'
-        RETURNING study_id, number, attempts, attempt_token, lease_expires_at
+        RETURNING *
         """;
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setString(1, worker);
@@ -127,37 +127,33 @@ final class Leases {
         if (!row.next()) {
           throw new SQLException("trial " + trial + " was locked and yet changed");
         }
-        TrialId id = new TrialId(new StudyId(row.getLong("study_id")), row.getInt("number"));
-        AttemptId attempt = new AttemptId(id, row.getInt("attempts"));
-        UUID token = row.getObject("attempt_token", UUID.class);
-        Instant expiry = Rows.instant(row, "lease_expires_at");
-        insertAttempt(connection, trial, attempt, token, worker, requestId);
-        return new Lease(attempt, token, expiry, PgTrialReader.find(connection, id));
+        return begin(connection, row, worker, requestId);
       }
     }
   }
 
-  private static void insertAttempt(
-      Connection connection,
-      long trial,
-      AttemptId attempt,
-      UUID token,
-      String worker,
-      Optional<String> requestId)
+  /** Records the attempt of a trial that has just been made to run. */
+  static Lease begin(
+      Connection connection, ResultSet trial, String worker, Optional<String> requestId)
       throws SQLException {
     String sql =
         """
         INSERT INTO attempt (trial_id, number, state, token, worker, request_id)
         VALUES (?, ?, 'RUNNING', ?, ?, ?)
         """;
+    int number = trial.getInt("attempts");
+    UUID token = trial.getObject("attempt_token", UUID.class);
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setLong(1, trial);
-      insert.setInt(2, attempt.number());
+      insert.setLong(1, trial.getLong("id"));
+      insert.setInt(2, number);
       insert.setObject(3, token);
       insert.setString(4, worker);
       insert.setString(5, requestId.orElse(null));
       insert.executeUpdate();
     }
+    Trial begun = Rows.trial(trial, PgTrialReader.attempts(connection, trial.getLong("id")));
+    return new Lease(
+        new AttemptId(begun.id(), number), token, Rows.instant(trial, "lease_expires_at"), begun);
   }
 
   /** The unexpired lease that an earlier request with this id got. */

@@ -1,5 +1,7 @@
 package io.ilteo.tuner.persistence;
 
+import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialRecord.Imported;
@@ -13,8 +15,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The statements that add trials to a study. */
 final class NewTrials {
@@ -61,6 +65,43 @@ final class NewTrials {
       }
     }
   }
+
+  /** Adds a trial of the sampler's that runs from the beginning, with its first attempt. */
+  static Lease insertRunning(
+      Connection connection,
+      Study study,
+      Suggestion suggestion,
+      String worker,
+      Duration lease,
+      Optional<String> requestId)
+      throws SQLException {
+    String sql =
+        """
+        INSERT INTO trial (study_id, number, state, origin, parameters, space_version, seed,
+                           history_cut, attempts, worker, attempt_token, lease_millis,
+                           lease_expires_at, started_at)
+        VALUES (?, ?, 'RUNNING', 'SAMPLER', ?::jsonb, ?, ?, ?, 1, ?, gen_random_uuid(), ?,
+                now() + cast(? AS interval), now()) RETURNING *
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setLong(1, study.id().value());
+      insert.setInt(2, suggestion.number());
+      insert.setString(3, Json.write(suggestion.configuration()));
+      insert.setInt(4, study.spaceVersion());
+      insert.setLong(5, TrialRandom.trainingSeed(study.spec().getSeed(), suggestion.number()));
+      insert.setLong(6, suggestion.cut());
+      insert.setString(7, worker);
+      insert.setLong(8, lease.toMillis());
+      insert.setString(9, Transactions.interval(lease));
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return Leases.begin(connection, row, worker, requestId);
+      }
+    }
+  }
+
+  /** A configuration for a new trial, and the history it was chosen from. */
+  record Suggestion(int number, long cut, Configuration configuration) {}
 
   static List<Trial> enqueue(Connection connection, Study study, List<Configuration> configurations)
       throws SQLException {

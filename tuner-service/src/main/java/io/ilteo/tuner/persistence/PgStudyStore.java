@@ -5,6 +5,7 @@ import static io.ilteo.tuner.persistence.Rows.STUDY_FROM;
 
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.search.v1.SearchSpace;
+import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.error.DomainException.Aborted;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.error.DomainException.NotFound;
@@ -31,7 +32,18 @@ import java.util.Set;
 
 /** {@link StudyStore} in PostgreSQL. */
 public final class PgStudyStore implements StudyStore {
+  private static final int MAX_TERMS = 1_024;
+
   private final Transactions transactions;
+  private final Map<StudyId, StudySpec> terms =
+      new LinkedHashMap<>(MAX_TERMS, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StudyId, StudySpec> eldest) {
+          return size() > MAX_TERMS;
+        }
+      };
 
   public PgStudyStore(Transactions transactions) {
     this.transactions = transactions;
@@ -109,6 +121,21 @@ public final class PgStudyStore implements StudyStore {
   @Override
   public Study get(StudyId id) {
     return transactions.call(connection -> find(connection, id.value()));
+  }
+
+  @Override
+  public StudySpec terms(StudyId id) {
+    synchronized (terms) {
+      StudySpec known = terms.get(id);
+      if (known != null) {
+        return known;
+      }
+    }
+    StudySpec read = get(id).spec();
+    synchronized (terms) {
+      terms.put(id, read);
+    }
+    return read;
   }
 
   static Study find(Connection connection, long id) throws SQLException {

@@ -84,15 +84,22 @@ public final class PgTrialQueue implements TrialQueue {
     if (!running && !study.state().hasEnded()) {
       return new ClaimResult.NotRunning(study.state().name());
     }
-    if (Leases.running(connection, id) >= study.spec().getParallelism()) {
+    Leases.Queue before = Leases.queue(connection, id);
+    if (before.running() >= study.spec().getParallelism()) {
       return new ClaimResult.NothingFree("every slot is taken");
     }
     String group = study.spec().getComputeGroup();
     if (!group.isEmpty() && Leases.groupIsFull(connection, group)) {
       return new ClaimResult.NothingFree("compute group " + group + " has every slot taken");
     }
-    boolean budgetLeft = Leases.spokenFor(connection, id) < study.spec().getBudget();
-    Optional<Long> waiting = Leases.takeWaiting(connection, id, budgetLeft, running);
+    // Claims take turns, and nothing but a claim takes a place; CHECK study_budget has the last
+    // word.
+    int places =
+        study.spec().getBudget() - study.progress().finished() - study.progress().inFlight();
+    Optional<Long> waiting =
+        before.waiting()
+            ? Leases.takeWaiting(connection, id, places > 0, running)
+            : Optional.empty();
     if (waiting.isPresent()) {
       return new ClaimResult.Leased(
           Leases.start(connection, waiting.get(), worker, lease, requestId));
@@ -100,22 +107,46 @@ public final class PgTrialQueue implements TrialQueue {
     if (!running) {
       return new ClaimResult.NotRunning(study.state().name());
     }
-    if (!budgetLeft) {
+    if (study.spec().getDuplicatePolicy() == DuplicatePolicy.DUPLICATE_POLICY_REUSE) {
+      return claimUnlessTried(connection, study, places, worker, lease, requestId, proposer);
+    }
+    if (places <= 0) {
       return new ClaimResult.NothingFree("the budget is spoken for");
     }
-    boolean reuse = study.spec().getDuplicatePolicy() == DuplicatePolicy.DUPLICATE_POLICY_REUSE;
-    for (int i = 0; i < MAX_REUSED && Leases.spokenFor(connection, id) < budget(study); i++) {
-      long trial = propose(connection, study, proposer);
-      if (!reuse || !NewTrials.reuse(connection, trial)) {
+    NewTrials.Suggestion suggestion = suggest(connection, study, proposer);
+    return new ClaimResult.Leased(
+        NewTrials.insertRunning(connection, study, suggestion, worker, lease, requestId));
+  }
+
+  /** Finishes new trials with earlier results of the same configuration until one is new. */
+  private ClaimResult claimUnlessTried(
+      Connection connection,
+      Study study,
+      int places,
+      String worker,
+      Duration lease,
+      Optional<String> requestId,
+      Proposer proposer)
+      throws SQLException {
+    if (places <= 0) {
+      return new ClaimResult.NothingFree("the budget is spoken for");
+    }
+    for (int i = 0; i < Math.min(places, MAX_REUSED); i++) {
+      NewTrials.Suggestion suggestion = suggest(connection, study, proposer);
+      long trial =
+          NewTrials.insert(
+              connection,
+              study,
+              suggestion.number(),
+              suggestion.configuration(),
+              TrialOrigin.SAMPLER,
+              suggestion.cut());
+      if (!NewTrials.reuse(connection, trial)) {
         return new ClaimResult.Leased(Leases.start(connection, trial, worker, lease, requestId));
       }
     }
-    Settlement.settle(connection, id.value());
+    Settlement.settle(connection, study.id().value());
     return new ClaimResult.NothingFree("earlier results were used again");
-  }
-
-  private static int budget(Study study) {
-    return study.spec().getBudget();
   }
 
   /** Serialises suggestions of one study over all replicas; completions are not held up by it. */
@@ -127,12 +158,13 @@ public final class PgTrialQueue implements TrialQueue {
     }
   }
 
-  private long propose(Connection connection, Study study, Proposer proposer) throws SQLException {
+  private NewTrials.Suggestion suggest(Connection connection, Study study, Proposer proposer)
+      throws SQLException {
     int number = NewTrials.nextNumber(connection, study.id());
     long cut = study.progress().historyLength();
     Histories.Seen seen = histories.upTo(connection, study, number, cut);
-    Configuration configuration = proposer.propose(study, number, seen.finished(), seen.pending());
-    return NewTrials.insert(connection, study, number, configuration, TrialOrigin.SAMPLER, cut);
+    return new NewTrials.Suggestion(
+        number, cut, proposer.propose(study, number, seen.finished(), seen.pending()));
   }
 
   @Override
@@ -175,15 +207,13 @@ public final class PgTrialQueue implements TrialQueue {
   public Trial tell(AttemptId attempt, UUID token, Outcome outcome) {
     return transactions.call(
         connection -> {
-          Optional<Trial> told = Leases.alreadyTold(connection, attempt, token);
-          if (told.isPresent()) {
-            return told.get();
-          }
-          if (!Endings.end(connection, attempt, token, outcome)) {
-            throw Leases.lost(attempt);
+          Optional<Trial> ended = Endings.end(connection, attempt, token, outcome);
+          if (ended.isEmpty()) {
+            return Leases.alreadyTold(connection, attempt, token)
+                .orElseThrow(() -> Leases.lost(attempt));
           }
           Settlement.settle(connection, attempt.trial().study().value());
-          return PgTrialReader.find(connection, attempt.trial());
+          return ended.get();
         });
   }
 
@@ -200,7 +230,7 @@ public final class PgTrialQueue implements TrialQueue {
   private static boolean expire(Connection connection, Leases.Expired lease) throws SQLException {
     Outcome.Lost outcome =
         new Outcome.Lost("no report from " + lease.worker() + " within its lease");
-    boolean ended = Endings.endExpired(connection, lease, outcome);
+    boolean ended = Endings.endExpired(connection, lease, outcome).isPresent();
     if (ended) {
       Settlement.settle(connection, lease.attempt().trial().study().value());
     }

@@ -6,6 +6,7 @@ import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader;
+import io.ilteo.tuner.domain.pruner.Curve;
 import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
@@ -16,14 +17,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** {@link TrialReader} in PostgreSQL. */
 public final class PgTrialReader implements TrialReader {
   private final Transactions transactions;
+  private final ReportedCurves curves = new ReportedCurves();
 
   public PgTrialReader(Transactions transactions) {
     this.transactions = transactions;
@@ -48,8 +50,7 @@ public final class PgTrialReader implements TrialReader {
     }
   }
 
-  private static List<Trial.Attempt> attempts(Connection connection, long trial)
-      throws SQLException {
+  static List<Trial.Attempt> attempts(Connection connection, long trial) throws SQLException {
     String sql = "SELECT * FROM attempt WHERE trial_id = ? ORDER BY number";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, trial);
@@ -101,47 +102,26 @@ public final class PgTrialReader implements TrialReader {
   }
 
   @Override
-  public Map<Integer, Map<Long, Double>> curves(StudyId study, String metric) {
-    String sql =
-        """
-        SELECT t.number, m.step, (m.metrics ->> ?)::float8 AS value
-          FROM trial t JOIN measurement m ON m.trial_id = t.id
-         WHERE t.study_id = ? AND t.origin <> 'CONFIRMATION' AND m.metrics ->> ? IS NOT NULL
-         ORDER BY t.number, m.step
-        """;
-    return transactions.call(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, metric);
-            select.setLong(2, study.value());
-            select.setString(3, metric);
-            select.setFetchSize(10_000);
-            Map<Integer, Map<Long, Double>> curves = new LinkedHashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                curves
-                    .computeIfAbsent(row.getInt("number"), number -> new LinkedHashMap<>())
-                    .put(row.getLong("step"), row.getDouble("value"));
-              }
-            }
-            return curves;
-          }
-        });
+  public TreeMap<Integer, Curve> curves(StudyId study, String metric) {
+    return transactions.call(connection -> curves.of(connection, study, metric));
   }
 
   @Override
-  public long finishedSince(TrialId id) {
+  public long finishedSince(StudyId study, Collection<Integer> numbers) {
     String sql =
         """
-        SELECT count(*) FROM trial t JOIN trial b ON b.study_id = t.study_id AND b.number = ?
-         WHERE t.study_id = ? AND t.history_place > b.history_place
-           AND t.state IN ('COMPLETED', 'PRUNED') AND t.origin IN ('SAMPLER', 'ENQUEUED')
+        SELECT count(*) FROM trial
+         WHERE study_id = ? AND state IN ('COMPLETED', 'PRUNED')
+           AND origin IN ('SAMPLER', 'ENQUEUED')
+           AND history_place > (SELECT max(history_place) FROM trial
+                                 WHERE study_id = ? AND number = ANY (?::int[]))
         """;
     return transactions.call(
         connection -> {
           try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setInt(1, id.number());
-            select.setLong(2, id.study().value());
+            select.setLong(1, study.value());
+            select.setLong(2, study.value());
+            select.setArray(3, connection.createArrayOf("int4", numbers.toArray()));
             try (ResultSet row = select.executeQuery()) {
               row.next();
               return row.getLong(1);

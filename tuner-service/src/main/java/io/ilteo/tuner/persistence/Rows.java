@@ -14,7 +14,6 @@ import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Json;
-import io.ilteo.tuner.wire.Objectives;
 import io.ilteo.tuner.wire.Spaces;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -44,17 +43,16 @@ final class Rows {
       "study s JOIN search_space p ON p.study_id = s.id AND p.version = s.space_version";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ParsedSpecs PARSED = new ParsedSpecs();
 
   private Rows() {}
 
   static Study study(ResultSet row) throws SQLException {
+    ParsedSpecs.Parsed parsed = PARSED.of(row.getString("spec"), row.getString("space"));
     StudySpec spec =
-        Json.read(row.getString("spec"), StudySpec.newBuilder())
+        parsed.spec().toBuilder()
             .setBudget(row.getInt("budget"))
             .setParallelism(row.getInt("parallelism"))
-            .setSearchSpace(
-                Json.read(
-                    row.getString("space"), io.ilteo.proto.search.v1.SearchSpace.newBuilder()))
             .build();
     return new Study(
         new StudyId(row.getLong("id")),
@@ -63,9 +61,9 @@ final class Rows {
         row.getString("state_reason"),
         row.getString("notes"),
         spec,
-        Spaces.read(spec.getSearchSpace()),
+        parsed.space(),
         row.getInt("space_version"),
-        Objectives.read(spec.getObjectivesList()),
+        parsed.objectives(),
         progress(row),
         scores(row.getString("baselines")),
         row.getLong("version"),

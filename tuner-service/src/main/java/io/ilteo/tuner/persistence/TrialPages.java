@@ -1,19 +1,11 @@
 package io.ilteo.tuner.persistence;
 
-import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialReader.Order;
 import io.ilteo.tuner.application.TrialReader.Page;
 import io.ilteo.tuner.application.TrialReader.Query;
 import io.ilteo.tuner.application.TrialReader.Result;
-import io.ilteo.tuner.domain.space.Domain;
-import io.ilteo.tuner.domain.space.Domain.CategoricalDomain;
-import io.ilteo.tuner.domain.space.Domain.ConstantDomain;
-import io.ilteo.tuner.domain.space.Domain.DiscreteDomain;
-import io.ilteo.tuner.domain.space.Domain.DoubleDomain;
-import io.ilteo.tuner.domain.space.Domain.IntegerDomain;
-import io.ilteo.tuner.domain.space.ParameterSpec;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialState;
 import java.sql.Connection;
@@ -27,8 +19,8 @@ import java.util.List;
  * Pages of a study's trials.
  *
  * <p>Numbers run from 1 without a gap, so a page by number is a range of the key however deep it
- * lies. By objective an index tells where a page lies. Any other order sorts narrow rows. Only the
- * page's own rows are then read whole.
+ * lies. Any other order is that of an index, which alone tells where a page lies; only the page's
+ * own rows are then read whole. Trials that lack what is sorted by stand last, by number.
  */
 final class TrialPages {
   private TrialPages() {}
@@ -38,14 +30,20 @@ final class TrialPages {
     long total = total(connection, query);
     boolean isRange = query.order() == Order.NUMBER && query.states().isEmpty();
     return new Page(
-        isRange ? range(connection, query, total) : sorted(connection, study, query, total), total);
+        isRange
+            ? range(connection, query, total)
+            : whole(
+                connection,
+                query.study(),
+                numbers(connection, PageKey.of(study, query), query, total)),
+        total);
   }
 
   /** Numbers, states and objectives of the search's finished trials. */
   static List<Result> results(Connection connection, StudyId study) throws SQLException {
     String sql =
         """
-        SELECT number, state = 'PRUNED' AS pruned, objectives FROM trial
+        SELECT number, state = 'PRUNED' AS pruned, feasible, objectives FROM trial
          WHERE study_id = ? AND state IN ('COMPLETED', 'PRUNED') AND origin <> 'CONFIRMATION'
          ORDER BY number
         """;
@@ -59,6 +57,7 @@ final class TrialPages {
               new Result(
                   row.getInt("number"),
                   row.getBoolean("pruned"),
+                  row.getBoolean("feasible"),
                   Rows.doubles(row.getArray("objectives"))));
         }
       }
@@ -81,86 +80,94 @@ final class TrialPages {
     }
   }
 
-  /** From whichever end is nearer: a database counts what it skips. */
-  private static List<Trial> sorted(Connection connection, Study study, Query query, long total)
+  /** Numbers of the page's trials: those that have the key, then the others. */
+  private static List<Integer> numbers(Connection connection, PageKey key, Query query, long total)
       throws SQLException {
-    boolean fromEnd = query.offset() > total / 2;
-    long after = Math.max(0, total - query.offset() - query.limit());
-    long size = Math.max(0, Math.min(query.limit(), total - query.offset()));
-    String forward = query.descending() ? "DESC NULLS LAST, number" : "ASC NULLS LAST, number";
-    String backward =
-        query.descending() ? "ASC NULLS FIRST, number DESC" : "DESC NULLS FIRST, number DESC";
+    String from = "FROM " + key.rows() + filter(query);
+    String valued = "SELECT t.number " + from + " AND " + key.has() + " ORDER BY ";
+    String lacking = from + " AND NOT " + key.has();
+    List<Integer> page;
+    long ahead;
+    if (query.states().isEmpty() && query.offset() > total / 2) {
+      // From the nearer end: a database reads what it skips. Few lack the key, or they are the
+      // page.
+      ahead = total - count(connection, query, lacking);
+      int size = (int) Math.clamp(ahead - query.offset(), 0, query.limit());
+      String backwards = valued + key.inOrder(!query.descending());
+      long behind = Math.max(0, ahead - query.offset() - size);
+      page = numbers(connection, query, backwards, behind, size).reversed();
+    } else {
+      String forwards = valued + key.inOrder(query.descending());
+      page = numbers(connection, query, forwards, query.offset(), query.limit());
+      boolean full = page.size() == query.limit();
+      ahead = full ? total : count(connection, query, from + " AND " + key.has());
+    }
+    List<Integer> numbers = new ArrayList<>(page);
+    if (numbers.size() < query.limit()) {
+      numbers.addAll(
+          numbers(
+              connection,
+              query,
+              "SELECT t.number " + lacking + " ORDER BY t.number",
+              Math.max(0, query.offset() - ahead),
+              query.limit() - numbers.size()));
+    }
+    return numbers;
+  }
+
+  private static List<Integer> numbers(
+      Connection connection, Query query, String sql, long offset, int limit) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql + " OFFSET ? LIMIT ?")) {
+      int next = bind(connection, select, query, query.order() == Order.PARAMETER);
+      select.setLong(next++, offset);
+      select.setInt(next, limit);
+      List<Integer> numbers = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          numbers.add(row.getInt(1));
+        }
+      }
+      return numbers;
+    }
+  }
+
+  /** The trials with these numbers, in this order. */
+  private static List<Trial> whole(Connection connection, StudyId study, List<Integer> numbers)
+      throws SQLException {
     String sql =
         """
-        SELECT t.* FROM (
-          SELECT id, number, %1$s AS key FROM trial
-           WHERE study_id = ? %2$s
-           ORDER BY key %3$s OFFSET ? LIMIT ?) page
-          JOIN trial t ON t.id = page.id
-         ORDER BY page.key %4$s
-        """
-            .formatted(
-                key(study, query),
-                filter(query),
-                fromEnd ? backward : forward,
-                forward.replace("number", "page.number"));
+        SELECT t.* FROM unnest(?::int[]) WITH ORDINALITY AS page (number, place)
+          JOIN trial t ON t.study_id = ? AND t.number = page.number ORDER BY page.place
+        """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      int next = 1;
-      if (query.order() == Order.PARAMETER) {
-        select.setString(next++, query.parameter());
-      }
-      next = bindFilter(connection, select, query, next);
-      select.setLong(next++, fromEnd ? after : query.offset());
-      select.setLong(next, size);
+      select.setArray(1, connection.createArrayOf("int4", numbers.toArray()));
+      select.setLong(2, study.value());
       return trials(select);
     }
   }
 
-  private static String key(Study study, Query query) {
-    return switch (query.order()) {
-      case NUMBER -> "number";
-      case OBJECTIVE -> "objective";
-      case START_TIME -> "started_at";
-      case DURATION -> "ended_at - started_at";
-      case PARAMETER -> parameterKey(domain(study, query.parameter()));
-    };
-  }
-
-  /** As {@code Json} writes values; numbers sort faster as numbers than as JSON. */
-  private static String parameterKey(Domain domain) {
-    return switch (domain) {
-      case DoubleDomain numbers -> "(parameters -> ? -> 'double')::float8";
-      case DiscreteDomain numbers -> "(parameters -> ? -> 'double')::float8";
-      case IntegerDomain numbers -> "(parameters -> ?)::bigint";
-      case CategoricalDomain choices -> "parameters ->> ?";
-      case ConstantDomain same -> "parameters ->> ?";
-    };
-  }
-
-  private static Domain domain(Study study, String parameter) {
-    return study.space().parameters().stream()
-        .filter(spec -> spec.name().equals(parameter))
-        .map(ParameterSpec::domain)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidArgument(
-                    "order_by: parameter \"%s\" is unknown; the space has %s"
-                        .formatted(
-                            parameter,
-                            study.space().parameters().stream()
-                                .map(ParameterSpec::name)
-                                .toList())));
-  }
-
   private static long total(Connection connection, Query query) throws SQLException {
-    boolean all = query.states().isEmpty();
-    String sql =
-        all
-            ? "SELECT last_number FROM study WHERE id = ?"
-            : "SELECT count(*) FROM trial WHERE study_id = ? " + filter(query);
+    if (!query.states().isEmpty()) {
+      String sql = "FROM trial t WHERE t.study_id = ?" + filter(query);
+      return count(connection, withoutParameter(query), sql);
+    }
+    String sql = "SELECT last_number FROM study WHERE id = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      bindFilter(connection, select, query, 1);
+      select.setLong(1, query.study().value());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static Query withoutParameter(Query query) {
+    return new Query(query.study(), query.states(), Order.NUMBER, false, 0, query.limit());
+  }
+
+  private static long count(Connection connection, Query query, String from) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT count(*) " + from)) {
+      bind(connection, select, query, query.order() == Order.PARAMETER);
       try (ResultSet row = select.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -170,18 +177,32 @@ final class TrialPages {
 
   /** Absent where every state will do, so that an index can answer alone. */
   private static String filter(Query query) {
-    return query.states().isEmpty() ? "" : "AND state = ANY (?::text[])";
+    if (query.states().isEmpty()) {
+      return "";
+    }
+    return query.order() == Order.PARAMETER
+        ? """
+           AND EXISTS (SELECT FROM trial f WHERE f.study_id = t.study_id AND f.number = t.number
+                          AND f.state = ANY (?::text[]))
+          """
+        : " AND t.state = ANY (?::text[])";
   }
 
-  private static int bindFilter(
-      Connection connection, PreparedStatement select, Query query, int first) throws SQLException {
-    select.setLong(first, query.study().value());
-    if (query.states().isEmpty()) {
-      return first + 1;
+  /** Binds what a key and a filter need; tells which parameter is next. */
+  private static int bind(
+      Connection connection, PreparedStatement select, Query query, boolean byParameter)
+      throws SQLException {
+    int next = 1;
+    select.setLong(next++, query.study().value());
+    if (byParameter) {
+      select.setLong(next++, query.study().value());
+      select.setString(next++, query.parameter());
     }
-    Object[] states = query.states().stream().map(TrialState::name).toArray();
-    select.setArray(first + 1, connection.createArrayOf("text", states));
-    return first + 2;
+    if (!query.states().isEmpty()) {
+      Object[] states = query.states().stream().map(TrialState::name).toArray();
+      select.setArray(next++, connection.createArrayOf("text", states));
+    }
+    return next;
   }
 
   private static List<Trial> trials(PreparedStatement select) throws SQLException {

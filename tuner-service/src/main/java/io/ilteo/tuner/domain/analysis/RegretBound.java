@@ -26,7 +26,9 @@ public final class RegretBound {
   /** Trials with a value below which there is no bound. */
   public static final int MIN_TRIALS = 10;
 
-  private static final int MAX_TRIALS = 300;
+  /** The latest trials that the estimate rests on. */
+  public static final int MAX_TRIALS = 300;
+
   private static final int POINTS = 512;
   private static final double DELTA = 0.1;
   private static final long SEED = 2_022;

@@ -41,8 +41,10 @@ public final class Dominance {
       List<Integer> front = new ArrayList<>();
       List<Integer> later = new ArrayList<>();
       for (int candidate : rest) {
+        // Equal points stand side by side, and whole studies can be equal points.
         boolean dominated =
-            front.stream().anyMatch(f -> dominates(points.get(f), points.get(candidate)));
+            (front.isEmpty() || !equal(points.get(front.getLast()), points.get(candidate)))
+                && front.stream().anyMatch(f -> dominates(points.get(f), points.get(candidate)));
         (dominated ? later : front).add(candidate);
       }
       front.sort(null);
@@ -96,6 +98,10 @@ public final class Dominance {
       }
     }
     return best;
+  }
+
+  private static boolean equal(Point a, Point b) {
+    return lexicographic(a, b) == 0;
   }
 
   private static int lexicographic(Point a, Point b) {

@@ -26,6 +26,9 @@ record Curves(List<Integer> numbers, double[] reached) {
 
   /** Least finite loss up to {@code step}; +∞ without one. */
   static double best(long step, Map<Long, Double> curve) {
+    if (curve instanceof Curve compact) {
+      return compact.leastUpTo(step);
+    }
     double best = Double.POSITIVE_INFINITY;
     for (Map.Entry<Long, Double> point : curve.entrySet()) {
       if (point.getKey() <= step && Double.isFinite(point.getValue())) {

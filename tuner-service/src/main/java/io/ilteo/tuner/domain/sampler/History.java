@@ -13,6 +13,12 @@ public record History(List<FinishedTrial> finished, List<Configuration> running)
     running = List.copyOf(running);
   }
 
+  /** Whether a configuration was tried or is running. */
+  public boolean hasTried(Configuration configuration) {
+    return running.contains(configuration)
+        || finished.stream().anyMatch(trial -> trial.configuration().equals(configuration));
+  }
+
   /** The history before the first trial. */
   public static History empty() {
     return new History(List.of(), List.of());
