@@ -1,8 +1,10 @@
 package io.ilteo.cli.client;
 
+import io.grpc.Channel;
 import io.ilteo.cli.platform.Service;
 import io.ilteo.proto.panel.v1.ImportHeader;
 import io.ilteo.proto.panel.v1.ImportPanelResponse;
+import io.ilteo.proto.panel.v1.PanelServiceGrpc;
 import io.ilteo.proto.panel.v1.SynthesizePanelRequest;
 import io.ilteo.proto.panel.v1.SynthesizePanelResponse;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Survey files on this machine: made, found, and imported. */
@@ -53,9 +56,15 @@ public final class PanelFiles {
   /** Writes a synthetic panel to {@code target}, which appears only when it is whole. */
   public static void synthesize(Services services, int persons, long seed, Path target)
       throws IOException {
+    synthesize(services.channel(Service.WAGE), persons, seed, target);
+  }
+
+  /** As above, by the model service at the end of {@code channel}. */
+  public static void synthesize(Channel channel, int persons, long seed, Path target)
+      throws IOException {
     Iterator<SynthesizePanelResponse> chunks =
-        services
-            .panels(Service.WAGE)
+        PanelServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(Services.LONG.toSeconds(), TimeUnit.SECONDS)
             .synthesizePanel(
                 SynthesizePanelRequest.newBuilder().setPersons(persons).setSeed(seed).build());
     Path folder = target.toAbsolutePath().getParent();

@@ -26,13 +26,14 @@ import picocli.CommandLine.Parameters;
     description = "Runs a benchmark: a table for people, with --json one JSON object a line.",
     footer = {
       "",
-      "Benchmarks: train, panel, predict, origin-study, wage-models, satisfaction-models, suggest,",
+      "Benchmarks: train, panel, predict, load, origin-study, wage-models, satisfaction-models, suggest,",
       "queue, regret.",
       "",
       "Examples:",
       "  ./ilteo bench train",
       "  ./ilteo bench panel --json",
       "  ./ilteo bench predict --json -- --service wage --callers 32",
+      "  ./ilteo bench load --json -- --clients 200 --seconds 20",
       "  ./ilteo bench suggest --json -- --trials 1000"
     })
 final class BenchCommand extends PlatformCommand {
@@ -42,7 +43,7 @@ final class BenchCommand extends PlatformCommand {
   private record Benchmark(String module, String mainClass) {}
 
   /** Benchmarks that are clients of running services, which must be nobody's. */
-  private static final Set<String> OF_SERVICES = Set.of("predict");
+  private static final Set<String> OF_SERVICES = Set.of("predict", "load");
 
   /** Benchmarks that are clients of tuner replicas. */
   private static final Set<String> OF_TUNERS = Set.of("queue");
@@ -56,6 +57,8 @@ final class BenchCommand extends PlatformCommand {
               new Benchmark("wage-service", "io.ilteo.modelkit.panel.bench.PanelBench"),
               "predict",
               new Benchmark("wage-service", "io.ilteo.modelkit.hosting.bench.PredictBench"),
+              "load",
+              new Benchmark("wage-service", "io.ilteo.modelkit.hosting.bench.LoadBench"),
               "origin-study",
               new Benchmark("wage-service", "io.ilteo.wage.bench.OriginStudyBench"),
               "wage-models",

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       TokenCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       DeployCommand.class,
       HelpCommand.class
     },

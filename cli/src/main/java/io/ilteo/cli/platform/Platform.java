@@ -10,7 +10,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -65,9 +64,10 @@ public final class Platform {
         services.stream()
             .map(
                 service -> {
-                  ServiceProcess process = new ServiceProcess(home, service);
+                  Replica replica = Replica.only(home, service);
+                  ServiceProcess process = new ServiceProcess(home, replica);
                   progress.accept(service.id() + "-service on " + process.address());
-                  process.start(environment(service));
+                  process.start(environment(replica));
                   return process;
                 })
             .toList();
@@ -77,7 +77,7 @@ public final class Platform {
   /** Stops everything, servers before the database. */
   public void down() {
     for (Service service : List.of(Service.TUNER, Service.WAGE, Service.SATISFACTION)) {
-      new ServiceProcess(home, service).stop();
+      new ServiceProcess(home, Replica.only(home, service)).stop();
     }
     if (Files.exists(home.folder().resolve("postgres"))) {
       cluster().stop();
@@ -96,7 +96,7 @@ public final class Platform {
             .map(s -> new PartStatus("postgresql", "ready", s.pid(), "127.0.0.1:" + s.port()))
             .orElse(new PartStatus("postgresql", "down", 0, databaseAddress)));
     for (Service service : Service.values()) {
-      ServiceProcess process = new ServiceProcess(home, service);
+      ServiceProcess process = new ServiceProcess(home, Replica.only(home, service));
       long pid = process.process().map(ProcessHandle::pid).orElse(0L);
       String state = pid == 0 ? "down" : process.serves() ? "ready" : "not ready";
       parts.add(new PartStatus(service.id() + "-service", state, pid, process.address()));
@@ -120,38 +120,27 @@ public final class Platform {
 
   /** gRPC address of a service. */
   public String address(Service service) {
-    return new ServiceProcess(home, service).address();
+    return Replica.only(home, service).address();
   }
 
   private PostgresCluster cluster() {
+    return cluster(home);
+  }
+
+  /** The PostgreSQL of a home. */
+  public static PostgresCluster cluster(Home home) {
     PostgresBinaries binaries = PostgresBinaries.unpackUnder(home.subfolder("programs"));
     return new PostgresCluster(
         binaries, home.subfolder("postgres"), PostgresCluster.Durability.FULL);
   }
 
-  /** What a service is told by its environment. */
-  Map<String, String> environment(Service service) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put(
-        "ILTEO_DB_URL",
-        PostgresCluster.jdbcUrl(home.port(PlatformPort.POSTGRES), PlatformDatabase.DATABASE));
-    environment.put("ILTEO_DB_USER", service.id());
-    environment.put("ILTEO_DB_SCHEMA", service.id());
-    environment.put("ILTEO_HTTP_PORT", Integer.toString(home.port(service.httpPort())));
-    environment.put("ILTEO_GRPC_PORT", Integer.toString(home.port(service.grpcPort())));
-    environment.put(
-        "ILTEO_MODEL_SERVICES",
+  /** What a replica is told by its environment. */
+  Map<String, String> environment(Replica replica) {
+    return ServiceEnvironment.of(
+        home,
+        replica,
+        PostgresCluster.jdbcUrl(home.port(PlatformPort.POSTGRES), PlatformDatabase.DATABASE),
         "wage=%s,satisfaction=%s".formatted(address(Service.WAGE), address(Service.SATISFACTION)));
-    environment.put(
-        "ILTEO_MODEL_TENSOR_FOLDER",
-        home.subfolder("cache").resolve("tensors").resolve(service.id()).toString());
-    try {
-      environment.put(
-          "ILTEO_DB_PASSWORD", PlatformDatabase.password(home.subfolder("secrets"), service.id()));
-    } catch (IOException failure) {
-      throw new PlatformException("Cannot read a secret: " + failure.getMessage());
-    }
-    return environment;
   }
 
   private void requireDisk() {

@@ -21,32 +21,33 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One service's JVM: started detached from the terminal, found again by its pid file. */
-final class ServiceProcess {
+public final class ServiceProcess {
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
   private static final long PROBE_PAUSE_MILLIS = 100;
 
   private final Home home;
-  private final Service service;
+  private final Replica replica;
 
-  ServiceProcess(Home home, Service service) {
+  public ServiceProcess(Home home, Replica replica) {
     this.home = home;
-    this.service = service;
+    this.replica = replica;
   }
 
   /** The JVM, if it runs. */
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     return pidFile().process();
   }
 
   /** Starts the JVM unless it runs. Does not wait until it serves: see {@link #awaitReady}. */
-  void start(Map<String, String> environment) {
+  public void start(Map<String, String> environment) {
     if (process().isPresent()) {
       return;
     }
-    requireFree(service.grpcPort());
-    requireFree(service.httpPort());
+    Service service = replica.service();
+    requireFree(replica.grpcPort(), service.grpcPort());
+    requireFree(replica.httpPort(), service.httpPort());
     Path jar = home.projectRoot().resolve(service.jar());
     if (!Files.exists(jar)) {
       throw new PlatformException("Not built: " + jar + " is missing.");
@@ -70,23 +71,23 @@ final class ServiceProcess {
     try {
       pidFile().write(builder.start().toHandle());
     } catch (IOException failure) {
-      throw new PlatformException("Cannot start " + service.id() + ": " + failure.getMessage());
+      throw new PlatformException("Cannot start " + replica.name() + ": " + failure.getMessage());
     }
   }
 
   /** Waits until the service answers its health check. */
-  void awaitReady() {
+  public void awaitReady() {
     Instant deadline = Instant.now().plus(READY_LIMIT);
     ManagedChannel channel = Channels.plaintext(address());
     try {
       while (!serves(channel)) {
         if (process().isEmpty()) {
           throw new PlatformException(
-              service.id() + "-service ended while starting: " + lastLogLine());
+              replica.name() + "-service ended while starting: " + lastLogLine());
         }
         if (Instant.now().isAfter(deadline)) {
           throw new PlatformException(
-              service.id() + "-service is not ready after 90 s; its log is " + log());
+              replica.name() + "-service is not ready after 90 s; its log is " + log());
         }
         Pause.millis(PROBE_PAUSE_MILLIS);
       }
@@ -96,7 +97,7 @@ final class ServiceProcess {
   }
 
   /** Whether the service answers its health check now. */
-  boolean serves() {
+  public boolean serves() {
     ManagedChannel channel = Channels.plaintext(address());
     try {
       return serves(channel);
@@ -106,7 +107,7 @@ final class ServiceProcess {
   }
 
   /** Asks the JVM to end, then makes it. */
-  void stop() {
+  public void stop() {
     process()
         .ifPresent(
             running -> {
@@ -120,11 +121,11 @@ final class ServiceProcess {
   }
 
   Path log() {
-    return home.subfolder("logs").resolve(service.id() + ".log");
+    return home.subfolder("logs").resolve(replica.name() + ".log");
   }
 
   String address() {
-    return "127.0.0.1:" + home.port(service.grpcPort());
+    return replica.address();
   }
 
   private static boolean serves(ManagedChannel channel) {
@@ -139,8 +140,7 @@ final class ServiceProcess {
     }
   }
 
-  private void requireFree(PlatformPort port) {
-    int number = home.port(port);
+  private void requireFree(int number, PlatformPort port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
@@ -171,6 +171,6 @@ final class ServiceProcess {
   }
 
   private PidFile pidFile() {
-    return new PidFile(home.subfolder("run").resolve(service.id() + ".pid"));
+    return new PidFile(home.subfolder("run").resolve(replica.name() + ".pid"));
   }
 }

@@ -4,7 +4,6 @@ import io.ilteo.localpostgres.PostgresCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,15 +14,17 @@ import java.util.Map;
 public final class TemporaryTuners implements AutoCloseable {
   private final Path folder;
   private final Platform platform;
+  private final Replica replica;
   private final ServiceProcess second;
 
   private TemporaryTuners(Path folder, Path projectRoot) {
     this.folder = folder;
-    platform =
-        new Platform(TemporaryPlatform.freeHome(folder, projectRoot), List.of(Service.TUNER));
-    second =
-        new ServiceProcess(
-            TemporaryPlatform.freeHome(folder.resolve("second"), projectRoot), Service.TUNER);
+    Home home = TemporaryPlatform.freeHome(folder, projectRoot);
+    platform = new Platform(home, List.of(Service.TUNER));
+    replica =
+        new Replica(
+            Service.TUNER, "tuner-2", PostgresCluster.freePort(), PostgresCluster.freePort());
+    second = new ServiceProcess(home, replica);
   }
 
   /** Starts them from the project's build. */
@@ -41,10 +42,7 @@ public final class TemporaryTuners implements AutoCloseable {
 
   private void start() {
     platform.up(step -> {});
-    Map<String, String> environment = new HashMap<>(platform.environment(Service.TUNER));
-    environment.put("ILTEO_GRPC_PORT", second.address().replaceAll(".*:", ""));
-    environment.put("ILTEO_HTTP_PORT", Integer.toString(PostgresCluster.freePort()));
-    second.start(environment);
+    second.start(platform.environment(replica));
     second.awaitReady();
   }
 
