@@ -65,8 +65,8 @@ final class SatisfactionArchitectures {
         SearchSpaces.choice(
             "decision",
             ids(DecisionRule.Kind.values()),
-            "Answer the likeliest class, the median, or find a share of the dissatisfied",
-            "판정: 최빈, 중앙값, 불만족 재현율 기준"),
+            "Answer the likeliest class, the median, find a share of the dissatisfied, or most kappa",
+            "판정: 최빈, 중앙값, 불만족 재현율 기준, 이차 가중 카파 최대"),
         SearchSpaces.when(
             SearchSpaces.linear(
                 "recall_target",

@@ -137,7 +137,7 @@ class SatisfactionModelsTest {
     "gru,softmax,balanced,argmax,temperature",
     "gru_attention,coral,root,median,vector",
     "transformer,corn,effective,recall,vector",
-    "lstm,softmax,none,recall,temperature"
+    "lstm,softmax,none,kappa,temperature"
   })
   void everyArchitectureAndHeadLearnsIsReadAndServedAlike(
       String architecture, String head, String weighting, String decision, String calibration) {

@@ -15,6 +15,8 @@ import io.ilteo.modelkit.hosting.prediction.AliasWatch;
 import io.ilteo.modelkit.hosting.prediction.Predictions;
 import io.ilteo.modelkit.hosting.prediction.ServedModels;
 import io.ilteo.modelkit.panel.Panel;
+import io.ilteo.modelkit.panel.mapping.Mapping;
+import io.ilteo.modelkit.panel.mapping.Mappings;
 import io.ilteo.modelkit.panel.store.PanelStore;
 import io.ilteo.modelkit.registry.Aliases;
 import io.ilteo.modelkit.registry.ModelVersions;
@@ -29,9 +31,15 @@ import io.ilteo.proto.inference.ModelReadyRequest;
 import io.ilteo.proto.inference.ModelReadyResponse;
 import io.ilteo.proto.inference.ServerLiveRequest;
 import io.ilteo.proto.model.v1.Contribution;
+import io.ilteo.proto.model.v1.DataSpec;
+import io.ilteo.proto.model.v1.EvaluateRequest;
+import io.ilteo.proto.model.v1.EvaluateResponse;
 import io.ilteo.proto.model.v1.HistoryBatch;
 import io.ilteo.proto.model.v1.ModelSelector;
 import io.ilteo.proto.model.v1.ModelVersion;
+import io.ilteo.proto.model.v1.PersonHistory;
+import io.ilteo.proto.model.v1.TrainRequest;
+import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import io.ilteo.proto.wage.v1.PredictWagesRequest;
 import io.ilteo.proto.wage.v1.PredictWagesResponse;
 import io.ilteo.proto.wage.v1.StreamPredictWagesRequest;
@@ -52,6 +60,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -242,6 +252,94 @@ class PredictionServerTest {
     // A further training stores the same inputs again, and so mends them.
     client.train(panelName, 16, 1);
     assertThat(predict(version(inputs.getName())).getModelVersion()).isEqualTo(inputs.getName());
+  }
+
+  @Test
+  void badHistoriesAreRefusedWithWhatWouldBeAccepted() {
+    Mapping mapping = Mappings.named(ModelServiceClient.MAPPING);
+    double most = mapping.requireWage().range().high();
+    for (double wage : new double[] {-200, most * 10, Double.POSITIVE_INFINITY}) {
+      refused(
+          Status.Code.INVALID_ARGUMENT,
+          "wage is %s; ".formatted(wage),
+          () -> predict(withWages(year -> wage)));
+    }
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        "has no wage in any year; at least one is needed",
+        () -> predict(withWages(year -> Double.NaN)));
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        "histories.mapping \"soep\"; the model learned under \"klips-long\"",
+        () ->
+            predict(
+                PredictWagesRequest.newBuilder()
+                    .setHistories(histories.toBuilder().setMapping("soep"))));
+    PersonHistory person = histories.getPersons(0);
+    PersonHistory.Builder old = person.toBuilder().clearWaves();
+    for (int year = 1950; year < 2015; year++) {
+      old.addWaves(person.getWaves(0).toBuilder().setYear(year));
+    }
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        "has 65 waves; 1 to 64",
+        () ->
+            predict(
+                PredictWagesRequest.newBuilder()
+                    .setHistories(histories.toBuilder().setPersons(0, old))));
+    int wage = histories.getColumnsList().indexOf("wage");
+    HistoryBatch.Builder without = histories.toBuilder().clearColumns();
+    IntStream.range(0, histories.getColumnsCount())
+        .filter(column -> column != wage)
+        .forEach(column -> without.addColumns(histories.getColumns(column)));
+    refused(
+        Status.Code.FAILED_PRECONDITION,
+        "histories.columns lacks \"wage\", which the model needs",
+        () -> predict(PredictWagesRequest.newBuilder().setHistories(without)));
+  }
+
+  /** The first person with other wages. */
+  private PredictWagesRequest.Builder withWages(IntToDoubleFunction ofYear) {
+    int wage = histories.getColumnsList().indexOf("wage");
+    PersonHistory.Builder person = histories.getPersons(0).toBuilder();
+    person
+        .getWavesBuilderList()
+        .forEach(wave -> wave.setValues(wage, ofYear.applyAsDouble(wave.getYear())));
+    return PredictWagesRequest.newBuilder()
+        .setHistories(histories.toBuilder().clearPersons().addPersons(person));
+  }
+
+  @Test
+  void modelOfTwoYearsAheadAnswersForTheYearAfterNext() {
+    TrainRequest.Builder request =
+        TrainRequest.newBuilder()
+            .setAttempt("studies/2/trials/1/attempts/1")
+            .setSeed(17)
+            .setMaxEpochs(2)
+            .setPatience(2);
+    DataSpec data = DataSpec.newBuilder().setPanel(panelName).setHorizon(2).build();
+    ModelVersion far = client.register(client.train(request.setData(data).build()));
+    List<WagePrediction> near = predict(version(single.getName())).getPredictionsList();
+    List<WagePrediction> predictions = predict(version(far.getName())).getPredictionsList();
+    for (int i = 0; i < predictions.size(); i++) {
+      assertThat(predictions.get(i).getTargetYear()).isEqualTo(near.get(i).getTargetYear() + 1);
+      assertThat(predictions.get(i).getWage())
+          .isBetween(predictions.get(i).getLower(), predictions.get(i).getUpper())
+          .isNotEqualTo(near.get(i).getWage());
+    }
+    EvaluateResponse evaluated =
+        TrainingServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(2, TimeUnit.MINUTES)
+            .evaluate(
+                EvaluateRequest.newBuilder()
+                    .setModelVersion(far.getName())
+                    .setStudy("studies/2")
+                    .build());
+    assertThat(evaluated.getEvaluation().getTestSequences()).isPositive();
+    refused(
+        Status.Code.INVALID_ARGUMENT,
+        "Horizon 11: expected 1 to 10",
+        () -> client.train(request.setData(data.toBuilder().setHorizon(11)).build()));
   }
 
   @Test

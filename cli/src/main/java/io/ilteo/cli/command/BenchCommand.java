@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     description = "Runs a benchmark: a table for people, with --json one JSON object a line.",
     footer = {
       "",
-      "Benchmarks: train, panel, predict, load, origin-study, wage-models, satisfaction-models, suggest,",
-      "queue, regret.",
+      "Benchmarks: train, panel, predict, load, origin-study, origin-epoch, wage-models,",
+      "satisfaction-models, suggest, queue, regret.",
       "",
       "Examples:",
       "  ./ilteo bench train",
@@ -50,28 +50,22 @@ final class BenchCommand extends PlatformCommand {
 
   private static final Map<String, Benchmark> BENCHMARKS =
       new TreeMap<>(
-          Map.of(
-              "train",
-              new Benchmark("wage-service", "io.ilteo.modelkit.recurrent.bench.TrainBench"),
-              "panel",
-              new Benchmark("wage-service", "io.ilteo.modelkit.panel.bench.PanelBench"),
-              "predict",
-              new Benchmark("wage-service", "io.ilteo.modelkit.hosting.bench.PredictBench"),
-              "load",
-              new Benchmark("wage-service", "io.ilteo.modelkit.hosting.bench.LoadBench"),
-              "origin-study",
-              new Benchmark("wage-service", "io.ilteo.wage.bench.OriginStudyBench"),
-              "wage-models",
-              new Benchmark("wage-service", "io.ilteo.wage.bench.WageModelsBench"),
-              "satisfaction-models",
-              new Benchmark(
-                  "satisfaction-service", "io.ilteo.satisfaction.bench.SatisfactionModelsBench"),
-              "suggest",
-              new Benchmark("tuner-service", "io.ilteo.tuner.bench.SuggestBench"),
-              "queue",
-              new Benchmark("tuner-service", "io.ilteo.tuner.bench.QueueBench"),
-              "regret",
-              new Benchmark("tuner-service", "io.ilteo.tuner.bench.RegretBench")));
+          Map.ofEntries(
+              entry("train", "wage-service", "io.ilteo.modelkit.recurrent.bench.TrainBench"),
+              entry("panel", "wage-service", "io.ilteo.modelkit.panel.bench.PanelBench"),
+              entry("predict", "wage-service", "io.ilteo.modelkit.hosting.bench.PredictBench"),
+              entry("load", "wage-service", "io.ilteo.modelkit.hosting.bench.LoadBench"),
+              entry("origin-study", "wage-service", "io.ilteo.wage.bench.OriginStudyBench"),
+              entry("origin-epoch", "wage-service", "io.ilteo.wage.bench.OriginEpochBench"),
+              entry("wage-models", "wage-service", "io.ilteo.wage.bench.WageModelsBench"),
+              entry("satisfaction-models", "satisfaction-service", "io.ilteo.satisfaction.bench.SatisfactionModelsBench"),
+              entry("suggest", "tuner-service", "io.ilteo.tuner.bench.SuggestBench"),
+              entry("queue", "tuner-service", "io.ilteo.tuner.bench.QueueBench"),
+              entry("regret", "tuner-service", "io.ilteo.tuner.bench.RegretBench")));
+
+  private static Map.Entry<String, Benchmark> entry(String name, String module, String mainClass) {
+    return Map.entry(name, new Benchmark(module, mainClass));
+  }
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Which benchmark.")
   private String name = "";
@@ -124,6 +118,10 @@ final class BenchCommand extends PlatformCommand {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(JvmArguments.read());
     line.add("-Xmx2g");
+    if (OF_SERVICES.contains(name)) {
+      // A client's own collections would count as latencies of the service.
+      line.addAll(List.of("-XX:+UseSerialGC", "-Xmn768m"));
+    }
     line.add("-cp");
     line.add("%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(application));
     line.add(benchmark.mainClass());

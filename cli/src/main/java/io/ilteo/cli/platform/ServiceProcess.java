@@ -60,6 +60,9 @@ public final class ServiceProcess {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(JvmArguments.read());
     line.addAll(List.of("-Xmx" + service.heapMebibytes() + "m", "-XX:+UseSerialGC"));
+    line.add("-Xmn" + service.youngMebibytes() + "m");
+    // More than the classes take, or each step towards that is a full collection under load.
+    line.add("-XX:MetaspaceSize=192m");
     line.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -53,6 +53,7 @@ public final class ModelsBench {
           Map.entry("architectures", ""),
           Map.entry("features", FeatureSet.PANEL_V1.id()),
           Map.entry("fixed", ""),
+          Map.entry("metric", ""),
           Map.entry("classes", "0"),
           Map.entry("trials", "6"),
           Map.entry("ensemble", "3"),
@@ -60,7 +61,7 @@ public final class ModelsBench {
           Map.entry("epochs", "40"));
 
   private final ModelTask task;
-  private final MetricSpec primary;
+  private final MetricSpec watched;
   private final List<String> reported;
   private final PrintStream out;
   private final Arguments arguments;
@@ -68,23 +69,21 @@ public final class ModelsBench {
   private FeatureSet features = FeatureSet.PANEL_V1;
 
   /**
-   * A comparison of {@code task}'s models by its primary metric.
+   * A comparison of {@code task}'s models.
    *
    * @param reported metrics that are printed of everything
    * @param given {@code --panel soep|synthetic --persons N --seeds N --first-seed N --architectures
-   *     A,B --features SET,... --classes N --fixed NAME=CHOICE,... --trials N --ensemble N --epochs
-   *     N}
+   *     A,B --features SET,... --classes N --fixed NAME=VALUE,... --metric NAME --trials N
+   *     --ensemble N --epochs N}; {@code metric}, the task's primary one by default, is what epochs
+   *     and configurations are chosen by
    */
   public ModelsBench(ModelTask task, List<String> reported, PrintStream out, String[] given) {
     this.task = task;
-    this.primary =
-        task.description().getMetricsList().stream()
-            .filter(metric -> metric.getName().equals(task.description().getPrimaryMetric()))
-            .findFirst()
-            .orElseThrow();
     this.reported = List.copyOf(reported);
     this.out = out;
     this.arguments = new Arguments(given, DEFAULTS);
+    this.watched =
+        TaskDescriptions.metric(task.description(), "--metric", arguments.text("metric"));
   }
 
   /** Runs the comparison. */
@@ -120,7 +119,7 @@ public final class ModelsBench {
     }
     sums.forEach(
         (model, sum) ->
-            print(primary.getName() + "_mean", sum[0] / sum[1], Map.of("model", model)));
+            print(watched.getName() + "_mean", sum[0] / sum[1], Map.of("model", model)));
   }
 
   private void compare(PreparedData data, long seed) {
@@ -134,6 +133,12 @@ public final class ModelsBench {
               .sequences(
                   data.folds().test().open(new TestReading("bench", "seed " + seed), r -> {}));
       List<Baseline> calibrations = baselines.score(data.validation());
+      for (Baseline each : calibrations) {
+        print(
+            "validation_" + watched.getName(),
+            value(each.scored().metrics()),
+            Map.of("model", each.name(), "seed", seed));
+      }
       List<Baseline> scored = baselines.score(test);
       List<Scored> others =
           IntStream.range(0, scored.size())
@@ -183,7 +188,7 @@ public final class ModelsBench {
     int repeats = arguments.integer("importance");
     if (repeats > 0) {
       new PermutationImportance(candidate.networks, candidate.problem, data)
-          .measure(primary.getName(), minimizes(), repeats, seed)
+          .measure(watched.getName(), minimizes(), repeats, seed)
           .importances()
           .forEach(
               each ->
@@ -222,13 +227,17 @@ public final class ModelsBench {
   private Candidate tune(PreparedData data, Architecture architecture, long seed) {
     RandomConfigurations configurations =
         new RandomConfigurations(architecture.getSearchSpace(), 1_000 + seed);
-    List<Parameter> best = fixed();
+    List<Parameter> fixed = fixed(architecture);
+    List<Parameter> best = fixed;
     double least = Double.POSITIVE_INFINITY;
-    List<Parameter> fixed = fixed();
     for (int trial = 0; trial < arguments.integer("trials"); trial++) {
       List<Parameter> parameters = merged(trial == 0 ? List.of() : configurations.next(), fixed);
       Optional<Trained> trained = train(data, problem(data, architecture, parameters), seed);
       double value = trained.map(t -> sign() * value(t.metrics())).orElse(Double.POSITIVE_INFINITY);
+      print(
+          "validation_" + watched.getName(),
+          sign() * value,
+          Map.of("model", architecture.getName(), "trial", trial, "seed", seed));
       if (value < least) {
         least = value;
         best = parameters;
@@ -251,7 +260,7 @@ public final class ModelsBench {
   private Optional<Trained> train(PreparedData data, LearningProblem problem, long seed) {
     int epochs = arguments.integer("epochs");
     TrainingPlan plan =
-        new TrainingPlan(seed, epochs, PATIENCE, primary.getName(), minimizes(), epochs);
+        new TrainingPlan(seed, epochs, PATIENCE, watched.getName(), minimizes(), epochs);
     EpochTimes times = new EpochTimes();
     TrainingResult result = new Trainer(data, problem, plan, times).train(Optional.empty());
     print(
@@ -262,31 +271,42 @@ public final class ModelsBench {
   }
 
   private double value(Map<String, Double> metrics) {
-    return metrics.getOrDefault(primary.getName(), Double.NaN);
+    return metrics.getOrDefault(watched.getName(), Double.NaN);
   }
 
   private boolean minimizes() {
-    return primary.getDirection() == Direction.DIRECTION_MINIMIZE;
+    return watched.getDirection() == Direction.DIRECTION_MINIMIZE;
   }
 
   private double sign() {
     return minimizes() ? 1 : -1;
   }
 
-  /** Choices that every configuration shares. */
-  private List<Parameter> fixed() {
+  /** Values that every configuration of {@code architecture} shares. */
+  private List<Parameter> fixed(Architecture architecture) {
     List<Parameter> fixed = new ArrayList<>();
     for (String pair : arguments.text("fixed").split(",", -1)) {
       int at = pair.indexOf('=');
       if (at > 0) {
-        fixed.add(
-            Parameter.newBuilder()
-                .setName(pair.substring(0, at))
-                .setValue(ParameterValue.newBuilder().setStringValue(pair.substring(at + 1)))
-                .build());
+        String name = pair.substring(0, at);
+        String value = pair.substring(at + 1);
+        architecture.getSearchSpace().getParametersList().stream()
+            .filter(spec -> spec.getName().equals(name))
+            .forEach(spec -> fixed.add(parameter(name, value, spec.getDefaultValue())));
       }
     }
     return fixed;
+  }
+
+  /** A parameter of the same kind as {@code like}. */
+  private static Parameter parameter(String name, String text, ParameterValue like) {
+    ParameterValue.Builder value = ParameterValue.newBuilder();
+    switch (like.getKindCase()) {
+      case DOUBLE_VALUE -> value.setDoubleValue(Double.parseDouble(text));
+      case INTEGER_VALUE -> value.setIntegerValue(Long.parseLong(text));
+      case STRING_VALUE, KIND_NOT_SET -> value.setStringValue(text);
+    }
+    return Parameter.newBuilder().setName(name).setValue(value).build();
   }
 
   private static List<Parameter> merged(List<Parameter> drawn, List<Parameter> fixed) {

@@ -69,7 +69,8 @@ public class HostingBeans {
   @Singleton
   TrainingSlots slots(ModelServiceConfig config) {
     return new TrainingSlots(
-        config.trainingCapacity().orElse(Runtime.getRuntime().availableProcessors()));
+        config.trainingCapacity().orElse(Runtime.getRuntime().availableProcessors()),
+        config.trainingNiceness());
   }
 
   @Produces
@@ -95,8 +96,8 @@ public class HostingBeans {
 
   @Produces
   @Singleton
-  ScoringThread scoringThread() {
-    return new ScoringThread();
+  ScoringThread scoringThread(ModelServiceConfig config) {
+    return new ScoringThread(config.trainingNiceness());
   }
 
   @Produces

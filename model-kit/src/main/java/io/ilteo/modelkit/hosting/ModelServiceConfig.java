@@ -12,6 +12,13 @@ public interface ModelServiceConfig {
   /** Networks trained at a time; default: the cores of this machine. */
   OptionalInt trainingCapacity();
 
+  /**
+   * How far trainings and scorings stand back behind predictions where cores are short, on Linux: 0
+   * not at all, 19 most.
+   */
+  @WithDefault("10")
+  int trainingNiceness();
+
   /** Batches predicted at a time, 1 or more. */
   @WithDefault("2")
   int predictionThreads();

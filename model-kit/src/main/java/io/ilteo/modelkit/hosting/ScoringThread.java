@@ -15,14 +15,23 @@ import java.util.concurrent.TimeUnit;
 public final class ScoringThread implements AutoCloseable {
   private static final int MAX_WAITING = 16;
 
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MAX_WAITING),
-          Thread.ofPlatform().name("scoring").factory());
+  private final ThreadPoolExecutor thread;
+
+  /**
+   * Starts no thread yet.
+   *
+   * @param niceness of the thread, 0 to 19
+   */
+  public ScoringThread(int niceness) {
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            Niceness.lower(Thread.ofPlatform().name("scoring").factory(), niceness));
+  }
 
   /**
    * Runs {@code work} on the thread and waits for it.

@@ -19,11 +19,18 @@ public final class TrainingSlots implements AutoCloseable {
   private final ExecutorService threads;
   private volatile boolean closing;
 
-  public TrainingSlots(int capacity) {
+  /**
+   * Starts no thread yet.
+   *
+   * @param capacity networks trained at a time
+   * @param niceness of the threads, 0 to 19
+   */
+  public TrainingSlots(int capacity, int niceness) {
     this.capacity = capacity;
     this.free = new Semaphore(capacity);
     this.threads =
-        Executors.newFixedThreadPool(capacity, Thread.ofPlatform().name("training-", 0).factory());
+        Executors.newFixedThreadPool(
+            capacity, Niceness.lower(Thread.ofPlatform().name("training-", 0).factory(), niceness));
   }
 
   /** How many networks may train at a time. */

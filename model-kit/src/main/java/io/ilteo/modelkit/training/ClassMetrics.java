@@ -73,8 +73,6 @@ public final class ClassMetrics {
     double recalls = 0;
     double f1 = 0;
     int present = 0;
-    double disagreement = 0;
-    double expected = 0;
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", correct / n);
     for (int i = 0; i < k; i++) {
@@ -88,17 +86,39 @@ public final class ClassMetrics {
         recalls += recall;
         f1 += 2 * confusion[i][i] / (observed[i] + predicted[i]);
       }
-      for (int j = 0; j < k; j++) {
-        double weight = (double) (i - j) * (i - j) / ((k - 1) * (k - 1));
-        disagreement += weight * confusion[i][j];
-        expected += weight * observed[i] * predicted[j] / n;
-      }
     }
     metrics.put("balanced_accuracy", recalls / present);
     metrics.put("macro_f1", f1 / present);
-    metrics.put("qwk", expected == 0 ? 0 : 1 - disagreement / expected);
+    metrics.put("qwk", kappa(confusion, n));
     metrics.put("ordinal_mae", distance / n);
     return metrics;
+  }
+
+  /**
+   * Quadratic weighted kappa (Cohen 1968).
+   *
+   * @param confusion [k][k], observed by decided
+   * @param n sum of its entries
+   */
+  static double kappa(double[][] confusion, int n) {
+    int k = confusion.length;
+    double[] observed = new double[k];
+    double[] decided = new double[k];
+    double disagreement = 0;
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        observed[i] += confusion[i][j];
+        decided[j] += confusion[i][j];
+        disagreement += (double) (i - j) * (i - j) * confusion[i][j];
+      }
+    }
+    double expected = 0;
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        expected += (double) (i - j) * (i - j) * observed[i] * decided[j] / n;
+      }
+    }
+    return expected == 0 ? 0 : 1 - disagreement / expected;
   }
 
   /** Index of the largest entry, the first of equals. */

@@ -11,7 +11,8 @@ import java.util.stream.DoubleStream;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = DecisionRule.Weighted.class, name = "weighted"),
-  @JsonSubTypes.Type(value = DecisionRule.Median.class, name = "median")
+  @JsonSubTypes.Type(value = DecisionRule.Median.class, name = "median"),
+  @JsonSubTypes.Type(value = DecisionRule.Thresholds.class, name = "thresholds")
 })
 public sealed interface DecisionRule {
   /** The class that is answered. */
@@ -24,7 +25,9 @@ public sealed interface DecisionRule {
     /** The median of the distribution: least distance in classes. */
     MEDIAN,
     /** The likeliest class, the lowest weighted so that a stated share of it is found. */
-    RECALL
+    RECALL,
+    /** Thresholds on the mean class: most quadratic weighted kappa. */
+    KAPPA
   }
 
   /**
@@ -64,6 +67,27 @@ public sealed interface DecisionRule {
     }
   }
 
+  /**
+   * The class between whose thresholds the mean of the distribution, Σ c·p_c, lies.
+   *
+   * @param cuts rising, one fewer than classes; a mean at a cut is above it
+   */
+  record Thresholds(List<Double> cuts) implements DecisionRule {
+    public Thresholds {
+      cuts = List.copyOf(cuts);
+    }
+
+    @Override
+    public int decide(double[] probabilities) {
+      double mean = KappaThresholds.mean(probabilities);
+      int decided = 0;
+      while (decided < cuts.size() && mean >= cuts.get(decided)) {
+        decided++;
+      }
+      return decided;
+    }
+  }
+
   /** The likeliest of {@code classes} classes. */
   static DecisionRule argmax(int classes) {
     return new Weighted(Collections.nCopies(classes, 1.0));
@@ -82,6 +106,7 @@ public sealed interface DecisionRule {
       case ARGMAX -> argmax(classes);
       case MEDIAN -> new Median();
       case RECALL -> recalling(recall, observed, probabilities, classes);
+      case KAPPA -> KappaThresholds.fit(observed, probabilities);
     };
   }
 

@@ -122,6 +122,11 @@ class PanelUploadCallsTest {
     }
 
     @Override
+    public int trainingNiceness() {
+      return 0;
+    }
+
+    @Override
     public int predictionThreads() {
       return 1;
     }

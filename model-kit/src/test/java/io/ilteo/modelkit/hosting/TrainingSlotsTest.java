@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
 import io.ilteo.servicekit.error.DomainException.Unavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class TrainingSlotsTest {
   @Test
   void moreTrainingsThanSlotsAreRefusedUntilOneEnds() throws Exception {
-    try (TrainingSlots slots = new TrainingSlots(1)) {
+    try (TrainingSlots slots = new TrainingSlots(1, 0)) {
       CountDownLatch running = new CountDownLatch(1);
       CountDownLatch end = new CountDownLatch(1);
       CompletableFuture<Boolean> first =
@@ -41,7 +46,7 @@ class TrainingSlotsTest {
 
   @Test
   void replicaThatShutsDownSendsCallersElsewhere() {
-    TrainingSlots slots = new TrainingSlots(1);
+    TrainingSlots slots = new TrainingSlots(1, 0);
     slots.close();
     assertThat(slots.isClosing()).isTrue();
     assertThatThrownBy(() -> slots.run(() -> true)).isInstanceOf(Unavailable.class);
@@ -49,7 +54,7 @@ class TrainingSlotsTest {
 
   @Test
   void failureOfTheWorkIsTheCallersToSee() {
-    try (TrainingSlots slots = new TrainingSlots(1)) {
+    try (TrainingSlots slots = new TrainingSlots(1, 0)) {
       assertThatThrownBy(
               () ->
                   slots.run(
@@ -59,5 +64,23 @@ class TrainingSlotsTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("as thrown");
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void trainingsStandBackBehindAllOtherThreads() throws Exception {
+    int own = niceness();
+    try (TrainingSlots slots = new TrainingSlots(1, 3)) {
+      assertThat(slots.<Integer>run(TrainingSlotsTest::niceness)).isEqualTo(Math.min(19, own + 3));
+    }
+    assertThat(niceness()).isEqualTo(own);
+    assertThatThrownBy(() -> new TrainingSlots(1, 20))
+        .hasMessageContaining("training-niceness is 20; 0 to 19");
+  }
+
+  /** Of the calling thread: field 19 of its stat, counted behind the name in parentheses. */
+  private static int niceness() throws IOException {
+    String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
   }
 }

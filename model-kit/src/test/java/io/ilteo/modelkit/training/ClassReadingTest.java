@@ -130,6 +130,41 @@ class ClassReadingTest {
   }
 
   @Test
+  void thresholdsOfMostKappaBeatEveryOtherRuleOnFreshRows() {
+    DecisionRule thresholds =
+        DecisionRule.fit(DecisionRule.Kind.KAPPA, 0, VALIDATION.observed(), VALIDATION.truth());
+    double kappa = kappa(thresholds, TEST);
+    assertThat(kappa).isGreaterThan(kappa(DecisionRule.argmax(CLASSES), TEST) + 0.01);
+    assertThat(kappa).isGreaterThan(kappa(new DecisionRule.Median(), TEST) + 0.01);
+    assertThat(kappa).isGreaterThan(kappa(new DecisionRule.Thresholds(List.of(0.5, 1.5)), TEST));
+    // On the rows that taught it, no thresholds of a fine grid are better.
+    double most = 0;
+    for (double low = 0.1; low < 1.9; low += 0.02) {
+      for (double high = low; high < 1.9; high += 0.02) {
+        DecisionRule other = new DecisionRule.Thresholds(List.of(low, high));
+        most = Math.max(most, kappa(other, VALIDATION));
+      }
+    }
+    assertThat(kappa(thresholds, VALIDATION)).isGreaterThan(most - 0.002);
+  }
+
+  private static double kappa(DecisionRule rule, Sample sample) {
+    int[] decided = Arrays.stream(sample.truth()).mapToInt(rule::decide).toArray();
+    return ClassMetrics.of(sample.observed(), sample.truth(), decided).getOrDefault("qwk", Double.NaN);
+  }
+
+  @Test
+  void thresholdsLearnFromFewRowsAndFromOneClassAlone() {
+    double[][] alike = {{0.2, 0.5, 0.3}, {0.2, 0.5, 0.3}, {0.2, 0.5, 0.3}};
+    for (int[] observed : new int[][] {{0, 0, 0}, {1, 1, 1}, {2, 2, 2}, {0, 1, 2}}) {
+      DecisionRule rule = DecisionRule.fit(DecisionRule.Kind.KAPPA, 0, observed, alike);
+      assertThat(rule.decide(alike[0])).isBetween(0, 2);
+    }
+    assertThat(new DecisionRule.Thresholds(List.of(1.0, 1.2)).decide(new double[] {0, 1, 0}))
+        .isEqualTo(1);
+  }
+
+  @Test
   void medianIsTheClassAtWhichHalfIsReached() {
     DecisionRule median = new DecisionRule.Median();
     assertThat(median.decide(new double[] {0.45, 0.1, 0.45})).isEqualTo(1);

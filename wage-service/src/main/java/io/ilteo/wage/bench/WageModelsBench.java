@@ -8,7 +8,17 @@ import java.util.List;
 /** Compares wage models with their baselines. */
 public final class WageModelsBench {
   private static final List<String> REPORTED =
-      List.of("rmse", "mae", "r2", "coverage_80", "coverage_95");
+      List.of(
+          "rmse",
+          "mae",
+          "mape",
+          "median_ae",
+          "r2",
+          "bias",
+          "coverage_80",
+          "width_80",
+          "coverage_95",
+          "width_95");
 
   private WageModelsBench() {}
 

@@ -10,6 +10,7 @@ import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A training that goes on until it is closed. */
@@ -20,6 +21,7 @@ final class BackgroundTraining
 
   private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
   private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+  private final AtomicInteger epochs = new AtomicInteger();
   private @Nullable ClientCallStreamObserver<TrainRequest> call;
 
   private BackgroundTraining() {}
@@ -46,6 +48,11 @@ final class BackgroundTraining
     return !over.isDone();
   }
 
+  /** Epochs so far. */
+  int epochs() {
+    return epochs.get();
+  }
+
   @Override
   public void beforeStart(ClientCallStreamObserver<TrainRequest> stream) {
     call = stream;
@@ -54,6 +61,7 @@ final class BackgroundTraining
   @Override
   public void onNext(TrainResponse event) {
     if (event.hasEpoch()) {
+      epochs.incrementAndGet();
       begun.complete(true);
     }
   }

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -113,7 +115,8 @@ public final class PredictBench {
       Predictor predictor = predictors.apply(channel);
       one(service, predictor, single, false);
       try (BackgroundTraining training = BackgroundTraining.start(channel, name, SEED + 1L)) {
-        one(service, predictor, single, true);
+        epochs(service, training, false, () -> rest(arguments.integer("seconds")));
+        epochs(service, training, true, () -> one(service, predictor, single, true));
         if (!training.isRunning()) {
           throw new IllegalStateException("the training ended while predictions were measured");
         }
@@ -143,6 +146,30 @@ public final class PredictBench {
       batch.addPersons(known.get(i % known.size()));
     }
     return List.of(batch.build());
+  }
+
+  /** Something that takes its time. */
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static void rest(int seconds) {
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+  }
+
+  /** How fast the training goes on beside {@code work}. */
+  private void epochs(String service, BackgroundTraining training, boolean predicting, Work work)
+      throws Exception {
+    int before = training.epochs();
+    long start = System.nanoTime();
+    work.run();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    out.println(
+        Arguments.line(
+            "training_epochs_per_s",
+            (training.epochs() - before) / seconds,
+            "1/s",
+            Map.of("service", service, "predicting", predicting ? "yes" : "no")));
   }
 
   private void one(
