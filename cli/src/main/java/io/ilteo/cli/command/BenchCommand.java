@@ -58,7 +58,10 @@ final class BenchCommand extends PlatformCommand {
               entry("origin-study", "wage-service", "io.ilteo.wage.bench.OriginStudyBench"),
               entry("origin-epoch", "wage-service", "io.ilteo.wage.bench.OriginEpochBench"),
               entry("wage-models", "wage-service", "io.ilteo.wage.bench.WageModelsBench"),
-              entry("satisfaction-models", "satisfaction-service", "io.ilteo.satisfaction.bench.SatisfactionModelsBench"),
+              entry(
+                  "satisfaction-models",
+                  "satisfaction-service",
+                  "io.ilteo.satisfaction.bench.SatisfactionModelsBench"),
               entry("suggest", "tuner-service", "io.ilteo.tuner.bench.SuggestBench"),
               entry("queue", "tuner-service", "io.ilteo.tuner.bench.QueueBench"),
               entry("regret", "tuner-service", "io.ilteo.tuner.bench.RegretBench")));
