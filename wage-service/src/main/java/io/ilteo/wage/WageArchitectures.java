@@ -66,7 +66,11 @@ final class WageArchitectures {
             "Loss on the standardised wage",
             "표준화된 임금의 손실 함수"),
         SearchSpaces.choice(
-            "target", List.of(LOG, "level"), "Scale of the wage that is learned", "학습 임금 척도"),
+            "target",
+            // What is tuned by default is the error of wages, which logs see out of proportion.
+            List.of("level", LOG),
+            "Scale of the wage that is learned",
+            "학습 임금 척도"),
         SearchSpaces.choice(
             "prices", List.of(DEFLATED, "nominal"), "Prices of that wage", "실질 또는 명목"));
   }

@@ -47,15 +47,19 @@ class WageTrainingTest {
   }
 
   private static LearningProblem joint(String scaling) {
+    return problem(WageArchitectures.JOINT_LSTM, "loss_scaling", scaling);
+  }
+
+  private static LearningProblem problem(String name, String parameter, String choice) {
     WageTask task = new WageTask();
     Parameter chosen =
         Parameter.newBuilder()
-            .setName("loss_scaling")
-            .setValue(ParameterValue.newBuilder().setStringValue(scaling))
+            .setName(parameter)
+            .setValue(ParameterValue.newBuilder().setStringValue(choice))
             .build();
     Architecture architecture =
         task.description().getArchitecturesList().stream()
-            .filter(each -> each.getName().equals(WageArchitectures.JOINT_LSTM))
+            .filter(each -> each.getName().equals(name))
             .findFirst()
             .orElseThrow();
     return task.problem(
@@ -196,7 +200,14 @@ class WageTrainingTest {
   }
 
   @Test
-  void levelsAndNominalWagesAreLearnedToo() {
+  void logsOfWagesAreLearnedToo() {
+    LearningProblem logs = problem("lstm", "target", "log");
+    var result = trained(new Trainer(data, logs, plan(1, 6), new Log()), Optional.empty());
+    assertThat(result.metrics().get("r2")).isGreaterThan(0.5);
+  }
+
+  @Test
+  void everyScaleAndPricesComeBackAsTheWage() {
     for (WageScale scale : WageScale.values()) {
       for (boolean deflated : new boolean[] {true, false}) {
         WageTarget target = WageTarget.changes(data, scale, deflated);
