@@ -81,7 +81,51 @@ class RunIT {
     assertThatTheReportHasTheDatabasesNumbers(result, report);
     assertThat(servicesByReflection())
         .contains("ilteo.tuner.v1.StudyService", "grpc.health.v1.Health");
+    assertThatTheJointModelTradesWageAgainstSatisfaction();
     assertClearRefusals();
+  }
+
+  /** Two objectives in place of one weight, from a file, and every suggestion seen again. */
+  private void assertThatTheJointModelTradesWageAgainstSatisfaction() throws Exception {
+    Path file = home.resolve("tradeoff.json");
+    Files.writeString(
+        file,
+        """
+        {"spec": {"task": "wage", "architecture": "joint_lstm", "budget": 6, "parallelism": 2,
+                  "maxEpochs": 2, "seed": 7, "pruner": {"name": "median"},
+                  "objectives": [{"metric": "rmse"}, {"metric": "satisfaction_qwk"}]}}
+        """);
+    String panel = ilteo.text("SELECT spec -> 'data' ->> 'panel' FROM tuner.study LIMIT 1");
+    Result created =
+        ilteo.run("study", "create", file.toString(), "--panel", panel, "--start", "--json");
+    assertThat(created.exitCode()).as(created.err()).isZero();
+    String study = created.json().getFirst().path("name").asText();
+    ManagedChannel tuner = ilteo.channel(PlatformPort.TUNER_GRPC);
+    try {
+      StudyServiceGrpc.newBlockingStub(tuner)
+          .withDeadlineAfter(4, TimeUnit.MINUTES)
+          .watchStudy(WatchStudyRequest.newBuilder().setName(study).build())
+          .forEachRemaining(update -> {});
+    } finally {
+      tuner.shutdownNow();
+    }
+
+    List<JsonNode> front = ilteo.run("study", "front", study, "--json").json();
+    assertThat(front).isNotEmpty();
+    assertThat(front)
+        .allSatisfy(
+            trial ->
+                assertThat(trial.path("metrics"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("rmse", "satisfaction_qwk"));
+    // From the least error on, who is worse in wages is better in satisfaction.
+    List<Double> errors = front.stream().map(t -> t.path("objectives").get(0).asDouble()).toList();
+    List<Double> kappas = front.stream().map(t -> t.path("objectives").get(1).asDouble()).toList();
+    assertThat(errors).isSorted();
+    assertThat(kappas).isSorted();
+    Result replay = ilteo.run("study", "replay", study, "--json");
+    assertThat(replay.exitCode()).as(replay.out()).isZero();
+    assertThat(replay.json().getFirst().path("reproduced").asInt()).isGreaterThanOrEqualTo(6);
   }
 
   /** What the report says of each winner and of each reading of the test fold is on record. */
