@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +27,9 @@ import picocli.CommandLine.Parameters;
     description = "Runs a benchmark: a table for people, with --json one JSON object a line.",
     footer = {
       "",
-      "Benchmarks: train, panel, predict, load, origin-study, origin-epoch, wage-models,",
-      "satisfaction-models, suggest, queue, regret.",
-      "",
       "Examples:",
       "  ./ilteo bench train",
+      "  ./ilteo bench kernels --json -- StageBenchmark -p kind=LSTM",
       "  ./ilteo bench panel --json",
       "  ./ilteo bench predict --json -- --service wage --callers 32",
       "  ./ilteo bench load --json -- --clients 200 --seconds 20",
@@ -39,8 +38,22 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand extends PlatformCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Where a benchmark lives: its module's Quarkus application and its main class. */
-  private record Benchmark(String module, String mainClass) {}
+  /** Where a benchmark lives: its module and its main class. */
+  private record Benchmark(String module, String mainClass) {
+    /** Of the module's Quarkus application, or of the module itself where it has none. */
+    String classPath(Path projectRoot) throws IOException {
+      Path target = projectRoot.resolve(module).resolve("target");
+      Path application = target.resolve("quarkus-app");
+      if (Files.isDirectory(application)) {
+        return "%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(application);
+      }
+      Path libraries = target.resolve("class-path");
+      if (Files.isRegularFile(libraries)) {
+        return target.resolve("classes") + ":" + Files.readString(libraries).strip();
+      }
+      throw new PlatformException("Not built: " + application + " is missing.");
+    }
+  }
 
   /** Benchmarks that are clients of running services, which must be nobody's. */
   private static final Set<String> OF_SERVICES = Set.of("predict", "load");
@@ -52,6 +65,7 @@ final class BenchCommand extends PlatformCommand {
       new TreeMap<>(
           Map.ofEntries(
               entry("train", "wage-service", "io.ilteo.modelkit.recurrent.bench.TrainBench"),
+              entry("kernels", "kernel-bench", "io.ilteo.kernelbench.KernelBench"),
               entry("panel", "wage-service", "io.ilteo.modelkit.panel.bench.PanelBench"),
               entry("predict", "wage-service", "io.ilteo.modelkit.hosting.bench.PredictBench"),
               entry("load", "wage-service", "io.ilteo.modelkit.hosting.bench.LoadBench"),
@@ -70,7 +84,19 @@ final class BenchCommand extends PlatformCommand {
     return Map.entry(name, new Benchmark(module, mainClass));
   }
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "Which benchmark.")
+  /** The names of all benchmarks, for the help text. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return BENCHMARKS.keySet().iterator();
+    }
+  }
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "Which benchmark: ${COMPLETION-CANDIDATES}.")
   private String name = "";
 
   @Parameters(index = "1..*", paramLabel = "ARG", description = "Passed to the benchmark.")
@@ -112,11 +138,6 @@ final class BenchCommand extends PlatformCommand {
   }
 
   private Process start(Benchmark benchmark, Map<String, String> environment) throws IOException {
-    Path application =
-        home().projectRoot().resolve(benchmark.module()).resolve("target/quarkus-app");
-    if (!Files.isDirectory(application)) {
-      throw new PlatformException("Not built: " + application + " is missing.");
-    }
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(JvmArguments.read());
@@ -126,7 +147,7 @@ final class BenchCommand extends PlatformCommand {
       line.addAll(List.of("-XX:+UseSerialGC", "-Xmn768m"));
     }
     line.add("-cp");
-    line.add("%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(application));
+    line.add(benchmark.classPath(home().projectRoot()));
     line.add(benchmark.mainClass());
     line.add("--json");
     line.addAll(arguments);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** The networks that are timed: (a) the origin report's, (b) a longer one with a single output. */
-enum BenchNet {
+public enum BenchNet {
   A(33, 5, 128, 0.287),
   B(24, 10, 64, 0);
 
@@ -37,7 +37,13 @@ enum BenchNet {
     return this == A ? 2 : 1;
   }
 
-  NetworkSpec spec(Cell cell) {
+  /** Persons of a training batch. */
+  public int batchSize() {
+    return batch;
+  }
+
+  /** The network with layers of {@code cell}. */
+  public NetworkSpec spec(Cell cell) {
     HeadSpec wage = new HeadSpec.Regression("wage", 1);
     return new NetworkSpec(
         features,
@@ -53,7 +59,7 @@ enum BenchNet {
   }
 
   /** A random batch with targets, the same for the same seed. */
-  SequenceBatch batch(int size, long seed) {
+  public SequenceBatch batch(int size, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     SequenceBatch filled = new SequenceBatch(steps, features, 0, heads()).begin(size);
     float[] numbers = new float[features];
