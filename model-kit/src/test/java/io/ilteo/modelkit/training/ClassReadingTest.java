@@ -150,7 +150,8 @@ class ClassReadingTest {
 
   private static double kappa(DecisionRule rule, Sample sample) {
     int[] decided = Arrays.stream(sample.truth()).mapToInt(rule::decide).toArray();
-    return ClassMetrics.of(sample.observed(), sample.truth(), decided).getOrDefault("qwk", Double.NaN);
+    return ClassMetrics.of(sample.observed(), sample.truth(), decided)
+        .getOrDefault("qwk", Double.NaN);
   }
 
   @Test
