@@ -37,9 +37,10 @@ export const registry = <T>(task: string, method: string, request: object = {}) 
 export const panels = <T>(task: string, method: string, request: object = {}) =>
   call<T>('ilteo.panel.v1.PanelService', method, request, task);
 
-export async function studies(query: string, state: string, token: string) {
+export async function studies(query: string, state: string, tag: string, token: string) {
   const page = await studyService<{ studies?: WireStudy[]; nextPageToken?: string }>('ListStudies', {
     query,
+    tag,
     states: state ? [`STUDY_STATE_${state.toUpperCase()}`] : [],
     pageToken: token,
     pageSize: 100,
@@ -100,6 +101,20 @@ export const enqueue = (id: string, parameters: object[], reason: string) =>
     configurations: [{ parameters }],
     reason,
   });
+
+/** Sends files as one panel, one after the other in one body; the model service says what it does not accept. */
+export async function importPanel(task: string, mapping: string, files: File[]) {
+  const query = new URLSearchParams({ mapping, name: files[0].name });
+  files.forEach((file) => query.append('file', `${file.size}:${file.name}`));
+  const response = await fetch(`/api/panels/${encodeURIComponent(task)}?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Blob(files),
+  });
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refusal(body.detail ?? `${response.status} ${response.statusText}`);
+  return body as { panel: any; created?: boolean };
+}
 
 /** Calls back with the study now and after each change, over a connection that mends itself. */
 export function follow(id: string, changed: (study: Study) => void, lost: (gone: boolean) => void): () => void {

@@ -83,4 +83,11 @@ class IlteoApp extends Page {
     document.getElementById('main')?.focus();
   }
 }
-customElements.define('ilteo-app', IlteoApp);
+
+/**
+ * Hangul first, then the page: words that Chromium lays out before a font is there keep their boxes. A machine with
+ * Korean fonts does not draw with this one; it is small, and cached.
+ */
+const hangul = document.fonts.load("1em 'Ilteo Hangul'", '\uac00').catch(() => []);
+const patience = new Promise((resolve) => setTimeout(resolve, 1000));
+void Promise.race([hangul, patience]).then(() => customElements.define('ilteo-app', IlteoApp));

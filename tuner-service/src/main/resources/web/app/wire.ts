@@ -32,6 +32,7 @@ export interface WireStudy {
   state: string;
   stateReason?: string;
   notes?: string;
+  tags?: string[];
   etag?: string;
   baselines?: Score[];
   confirmations?: any[];
@@ -82,6 +83,7 @@ export interface Study {
   baselines: Score[];
   confirmations: any[];
   notes: string;
+  tags: string[];
   etag: string;
   created: string;
   spec: any;
@@ -119,6 +121,7 @@ export function study(wire: WireStudy): Study {
     baselines: wire.baselines ?? [],
     confirmations: wire.confirmations ?? [],
     notes: wire.notes ?? '',
+    tags: wire.tags ?? [],
     etag: wire.etag ?? '',
     created: wire.createTime ?? '',
     spec: wire.spec,
@@ -159,6 +162,12 @@ export const isLog = (spec: ParameterSpec | undefined): boolean =>
 export function seconds(from?: string, to?: string): number | undefined {
   return from && to ? (Date.parse(to) - Date.parse(from)) / 1000 : undefined;
 }
+
+/** Names that are not another's by group: `rmse_sex_1` is one of `rmse`. */
+export const ofEverybody = (names: string[]): string[] => names.filter((n) => !names.some((o) => n.startsWith(`${o}_`)));
+
+/** Tags as a person types them, blanks or commas between. */
+export const tagsOf = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 
 export function figure(value: number | string | undefined): string {
   if (value === undefined) return '';

@@ -117,6 +117,11 @@ final class Installation implements AutoCloseable {
     return Channels.plaintext("127.0.0.1:" + ports.get(port));
   }
 
+  /** Where a browser finds the dashboard. */
+  String dashboard() {
+    return "http://127.0.0.1:" + ports.get(PlatformPort.TUNER_HTTP) + "/";
+  }
+
   /** The one number that a query on the database yields. */
   long count(String sql) throws IOException, SQLException {
     return Long.parseLong(text(sql));

@@ -83,6 +83,10 @@ class RunIT {
         .contains("ilteo.tuner.v1.StudyService", "grpc.health.v1.Health");
     assertThatTheJointModelTradesWageAgainstSatisfaction();
     assertClearRefusals();
+    if (Boolean.getBoolean("ilteo.tour")) {
+      DashboardTour.ofBothLanguages(
+          ilteo.dashboard(), home.resolve("panels/synthetic-300-persons-seed-1.csv"));
+    }
   }
 
   /** Two objectives in place of one weight, from a file, and every suggestion seen again. */
@@ -226,9 +230,9 @@ class RunIT {
     assertThat(ilteo.count("SELECT count(*) FROM tuner.study")).isEqualTo(2);
     assertThat(
             ilteo.count(
-                "SELECT count(*) FROM tuner.study s WHERE state = 'COMPLETED' AND 4 = (SELECT count(*)"
-                    + " FROM tuner.trial t WHERE t.study_id = s.id AND t.origin <> 'CONFIRMATION'"
-                    + " AND t.state IN ('COMPLETED', 'PRUNED'))"))
+                "SELECT count(*) FROM tuner.study s WHERE state = 'COMPLETED' AND 4 = (SELECT"
+                    + " count(*) FROM tuner.trial t WHERE t.study_id = s.id AND t.origin <>"
+                    + " 'CONFIRMATION' AND t.state IN ('COMPLETED', 'PRUNED'))"))
         .isEqualTo(2);
     assertThat(ilteo.count("SELECT count(*) FROM tuner.trial WHERE state = 'RUNNING'")).isZero();
   }

@@ -37,11 +37,14 @@ export class ChartView extends Page {
     super.connectedCallback();
     this.dark.addEventListener('change', this.again);
     window.addEventListener('ilteo-theme', this.again);
+    // What was drawn before the font came has boxes in it.
+    document.fonts.addEventListener('loadingdone', this.again);
   }
 
   disconnectedCallback() {
     this.dark.removeEventListener('change', this.again);
     window.removeEventListener('ilteo-theme', this.again);
+    document.fonts.removeEventListener('loadingdone', this.again);
     this.watcher.disconnect();
     this.drawn?.dispose();
     this.drawn = undefined;

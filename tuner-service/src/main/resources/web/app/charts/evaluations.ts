@@ -42,7 +42,7 @@ export function confusion(diagnostics: any): Chart {
     rows: () => labels.map((label, i) => [label, ...counts.slice(i * k, i * k + k)]),
     option: (colours) => ({
       grid: { left: 12, right: 12, top: 12, bottom: 40, containLabel: true },
-      xAxis: axis(colours, 'category', t('predicted'), { data: labels }),
+      xAxis: axis(colours, 'category', t('predicted'), { data: labels, axisLabel: { color: colours.muted, interval: 0 } }),
       yAxis: axis(colours, 'category', '', { data: labels, inverse: true }),
       series: [
         {
@@ -56,7 +56,10 @@ export function confusion(diagnostics: any): Chart {
               type: 'group',
               children: [
                 { type: 'rect', shape: { x: x - width / 2 + 1, y: y - height / 2 + 1, width: width - 2, height: height - 2, r: 3 }, style: { fill: palette[0], opacity: 0.06 + 0.94 * share } },
-                { type: 'text', style: { text: `${api.value(2)}\n${figure(100 * share)} %`, x, y, align: 'center', verticalAlign: 'middle', fill: share > 0.45 ? '#fff' : colours.text } },
+                ...[`${api.value(2)}`, `${Math.round(100 * share)} %`].map((text, line) => ({
+                  type: 'text',
+                  style: { text, x, y: y + (line ? 10 : -10), align: 'center', verticalAlign: 'middle', fontSize: line ? 11 : 14, fill: share > 0.45 ? '#fff' : colours.text },
+                })),
               ],
             };
           },

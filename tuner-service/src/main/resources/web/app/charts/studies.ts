@@ -2,7 +2,7 @@
 import { t } from '../words';
 import { bestBaseline, figure, isLog, plain, type Study, type WireParameter } from '../wire';
 import type { Chart } from './chart-view';
-import { axis, bad, good, pale, palette, scale, type Ink } from './theme';
+import { axis, bad, good, pale, palette, scale, zoom, type Ink } from './theme';
 
 export interface Point {
   trialNumber: number;
@@ -31,8 +31,8 @@ export function history(study: Study, points: any[], index: number): Chart {
     rows: () => points.map((p) => [p.trialNumber, num(p.value), num(p.bestSoFar), p.pruned ? t('yes') : '']),
     option: (colours) => ({
       tooltip: { trigger: 'item', formatter: (p: any) => `${t('trial')} ${p.value[0]}: ${figure(p.value[1])}` },
-      dataZoom: [{ type: 'inside' }],
-      xAxis: axis(colours, 'value', t('trial'), { min: 'dataMin', max: 'dataMax' }),
+      dataZoom: zoom,
+      xAxis: axis(colours, 'value', t('trial'), { min: 'dataMin', max: 'dataMax', minInterval: 1 }),
       yAxis: axis(colours, 'value', '', { name: metricName(study, index), nameLocation: 'end', nameGap: 12 }),
       series: [
         {
@@ -104,7 +104,7 @@ function parameterAxis(colours: Ink, study: Study, points: Point[], name: string
     const seen = spec?.categoricalDomain?.choices ?? [...new Set(points.map((p) => String(parameter(p, name) ?? '')))];
     return axis(colours, 'category', name, { data: seen });
   }
-  return axis(colours, isLog(spec) ? 'log' : 'value', name);
+  return axis(colours, isLog(spec) ? 'log' : 'value', name, spec?.integerDomain && !isLog(spec) ? { minInterval: 1 } : {});
 }
 
 function valueScale(study: Study, points: Point[], index: number, dimension: number, colours: Ink): any {
@@ -122,7 +122,7 @@ function valueScale(study: Study, points: Point[], index: number, dimension: num
     bottom: 0,
     itemHeight: 160,
     textStyle: { color: colours.muted },
-    formatter: (value: number) => figure(value),
+    text: [figure(high), figure(study.objectives[index]?.maximize ? values[Math.floor(values.length * 0.1)] : low)],
   };
 }
 
@@ -192,6 +192,40 @@ export function slice(study: Study, points: Point[], name: string): Chart {
   };
 }
 
+/** Two parameters with each trial's place among all: even colours, however far the worst lies off. */
+export function rank(study: Study, points: Point[], x: string, y: string): Chart {
+  const shown = points.filter((p) => !p.pruned && parameter(p, x) !== undefined && parameter(p, y) !== undefined);
+  const sign = study.objectives[0]?.maximize ? -1 : 1;
+  const order = [...shown].sort((a, b) => sign * (objective(a) - objective(b)));
+  const places = new Map(order.map((p, i) => [p.trialNumber, i + 1]));
+  return {
+    title: `${t('rank')}: ${x} × ${y}`,
+    summary: t('rankSummary', shown.length, x, y),
+    height: 460,
+    header: [t('rank'), t('trial'), x, y, metricName(study)],
+    rows: () => order.map((p, i) => [i + 1, p.trialNumber, parameter(p, x), parameter(p, y), objective(p)]),
+    option: (colours) => ({
+      grid: { left: 72, right: 24, top: 24, bottom: 96 },
+      tooltip: { formatter: (p: any) => `${t('trial')} ${p.value[3]}: ${t('rank')} ${p.value[2]}, ${figure(p.value[4])}` },
+      xAxis: parameterAxis(colours, study, shown, x),
+      yAxis: { ...parameterAxis(colours, study, shown, y), nameGap: 46 },
+      visualMap: {
+        type: 'continuous', dimension: 2, min: 1, max: Math.max(2, shown.length), inRange: { color: [...scale].reverse() },
+        orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 160, textStyle: { color: colours.muted },
+        text: [String(shown.length), '1'],
+      },
+      series: [
+        {
+          type: 'scatter',
+          symbolSize: shown.length > 500 ? 4 : 9,
+          itemStyle: { borderColor: colours.surface, borderWidth: 1 },
+          data: shown.map((p) => [parameter(p, x), parameter(p, y), places.get(p.trialNumber), p.trialNumber, objective(p)]),
+        },
+      ],
+    }),
+  };
+}
+
 const CELLS = 36;
 
 /** The objective over two parameters: trials as points on a surface of inverse-distance weights (Shepard 1968). */
@@ -228,7 +262,7 @@ export function contour(study: Study, points: Point[], x: string, y: string): Ch
             return {
               type: 'rect',
               shape: { x: a[0], y: b[1], width: b[0] - a[0] + 0.6, height: a[1] - b[1] + 0.6 },
-              style: { fill: api.visual('color'), opacity: 0.75 },
+              style: { fill: api.visual('color') },
             };
           },
         },
@@ -294,7 +328,7 @@ export function curves(items: Curve[], metric: string, title: string, names = (c
     option: (colours) => ({
       legend: { show: few, textStyle: { color: colours.text } },
       tooltip: { formatter: (p: any) => `${p.seriesName}, ${t('step')} ${p.value[0]}: ${figure(p.value[1])}` },
-      dataZoom: [{ type: 'inside' }],
+      dataZoom: zoom,
       xAxis: axis(colours, 'value', t('step'), { minInterval: 1 }),
       yAxis: axis(colours, 'value', metric, { nameLocation: 'end', nameGap: 12 }),
       series: items.map((c, i) => ({
@@ -356,7 +390,7 @@ export function timeline(entries: any[]): Chart {
       grid: { left: 12, right: 24, top: 36, bottom: 40, containLabel: true },
       legend: { data: Object.keys(stateColours).map((s) => t(s)), textStyle: { color: colours.text } },
       tooltip: { formatter: (p: any) => `${t('trial')} ${p.value[3]}, ${p.seriesName}, ${figure((p.value[2] - p.value[1]) / 1000)} s` },
-      dataZoom: [{ type: 'inside' }],
+      dataZoom: zoom,
       xAxis: axis(colours, 'time', ''),
       yAxis: axis(colours, 'category', '', { data: lanes.map((l) => l.name), axisLabel: { color: colours.muted } }),
       series: Object.entries(stateColours).map(([state, colour]) => ({
@@ -412,7 +446,7 @@ export function trace(title: string, name: string, points: [number, number][]): 
     rows: () => points,
     option: (colours) => ({
       tooltip: { trigger: 'axis' },
-      xAxis: axis(colours, 'value', t('trial'), { min: 'dataMin' }),
+      xAxis: axis(colours, 'value', t('trial'), { min: 'dataMin', minInterval: 1 }),
       yAxis: axis(colours, 'value', name, { nameLocation: 'end', nameGap: 12 }),
       series: [{ name, type: 'line', showSymbol: points.length < 40, data: points }],
     }),

@@ -21,7 +21,7 @@ export const pale = '#8d99a8';
 /** Viridis, dark to light: lightness alone carries the order. */
 export const scale = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 
-const font = 'system-ui, "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", sans-serif';
+const font = 'system-ui, "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "Ilteo Hangul", sans-serif';
 
 /** What all charts have in common, merged over by each chart's own option. */
 export function base(colours: Ink): any {
@@ -41,6 +41,9 @@ export function base(colours: Ink): any {
     grid: { left: 64, right: 24, top: 40, bottom: 52, containLabel: false },
   };
 }
+
+/** Zoom by dragging with the Ctrl key's wheel: the bare wheel scrolls the page. */
+export const zoom = [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, preventDefaultMouseMove: false }];
 
 export function axis(colours: Ink, type: string, name: string, extra: object = {}): any {
   return {

@@ -3,7 +3,7 @@ import * as api from '../api';
 import { Page } from '../page';
 import { href } from '../route';
 import { t } from '../words';
-import { figure, lastPart, valuesOf, type WireTrial } from '../wire';
+import { figure, lastPart, ofEverybody, valuesOf, type WireTrial } from '../wire';
 import { curves, type Curve } from '../charts/studies';
 import '../charts/chart-view';
 import { curvesOf } from './trial-page';
@@ -51,7 +51,7 @@ export class ComparePage extends Page {
         <thead><tr><th scope="col">${t('trial')}</th>${list.map((trial) => html`<th scope="col" class="figure"><a href=${href(trial.name)}>${lastPart(trial.name)}</a></th>`)}</tr></thead>
         <tbody>${names(metrics).map((n) => row(n, metrics))}${names(values).map((n) => row(n, values))}</tbody>
       </table></div>
-      <div class="charts two">${[...this.lines].map(([metric, found]) => html`<chart-view .chart=${curves(found, metric, metric)}></chart-view>`)}</div>`;
+      <div class="charts two">${[...this.lines].filter(([metric]) => ofEverybody([...this.lines.keys()]).includes(metric)).map(([metric, found]) => html`<chart-view .chart=${curves(found, metric, metric)}></chart-view>`)}</div>`;
   }
 }
 customElements.define('compare-page', ComparePage);

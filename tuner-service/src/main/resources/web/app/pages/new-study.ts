@@ -3,7 +3,7 @@ import * as api from '../api';
 import { Page } from '../page';
 import { go } from '../route';
 import { language, t } from '../words';
-import { plain, type ParameterSpec } from '../wire';
+import { plain, tagsOf, type ParameterSpec } from '../wire';
 
 const SAMPLERS = ['tpe', 'gp', 'cmaes', 'random', 'sobol', 'halton', 'grid', 'nsga2'];
 const PRUNERS = ['median', 'none', 'percentile', 'successive_halving', 'hyperband', 'patient', 'wilcoxon', 'threshold'];
@@ -68,12 +68,13 @@ export class NewStudy extends Page {
         displayName: read('name'),
         start: (event.submitter as HTMLButtonElement | null)?.value === 'start',
         reason: 'created in the dashboard',
+        tags: tagsOf(read('tags')),
         spec: {
           task: this.task,
           architecture: this.architecture,
           data: read('panel') ? { panel: read('panel'), protocol: read('protocol'), foldSeed: '1' } : undefined,
           searchSpace: { parameters: this.ranged(data), constraints },
-          objectives: this.objectives(data.getAll('objective').map(String)),
+          objectives: this.objectives(data.getAll('objective').map(String).filter(Boolean)),
           sampler: { name: read('sampler') },
           pruner: { name: read('pruner') },
           budget: Number(read('budget')),
@@ -123,6 +124,7 @@ export class NewStudy extends Page {
         ? html`<form @submit=${this.send}>
             <div class="grid card">
               <label>${t('name')}<input name="name" required maxlength="200" .value=${`${text(task, 'displayName') || task.name} ${new Date().toISOString().slice(0, 10)}`} /></label>
+              <label>${t('tags')}<input name="tags" placeholder=${t('tagsHelp')} /></label>
               <label>${t('task')}<select name="task" @change=${(e: Event) => this.choose((e.target as HTMLSelectElement).value)}>
                 ${reachable.map((r) => html`<option value=${r.name} ?selected=${r.name === this.task}>${text(r.task, 'displayName') || r.name}</option>`)}
               </select></label>
@@ -135,6 +137,8 @@ export class NewStudy extends Page {
                       <option value="PROTOCOL_KNOWN_PERSONS_FUTURE_YEARS">${t('futureYears')}</option></select></label>`
                 : nothing}
               ${this.pick('objective', t('objective'), (task.metrics ?? []).map((m: any) => m.name), task.primaryMetric)}
+              <label>${t('objective')} 2<select name="objective"><option value="">${t('none')}</option>
+                ${(task.metrics ?? []).map((m: any) => html`<option>${m.name}</option>`)}</select></label>
               ${this.pick('sampler', t('sampler'), SAMPLERS)} ${this.pick('pruner', t('pruner'), PRUNERS)}
               <label>${t('budget')}<input name="budget" type="number" min="1" max="1000000" required .value=${'30'} /></label>
               <label>${t('parallelism')}<input name="parallelism" type="number" min="1" max="10000" required .value=${'2'} /></label>

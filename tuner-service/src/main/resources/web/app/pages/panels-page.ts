@@ -6,6 +6,7 @@ import { moment, t } from '../words';
 import { figure, lastPart } from '../wire';
 import { bars, shares } from '../charts/evaluations';
 import '../charts/chart-view';
+import '../parts/panel-import';
 
 const MOST_CHARTS = 60;
 
@@ -27,6 +28,7 @@ export class PanelsPage extends Page {
 
   private async load() {
     this.one = undefined;
+    this.described = undefined;
     await this.attempt(async () => {
       if (this.panel) {
         const name = `panels/${this.panel}`;
@@ -52,6 +54,7 @@ export class PanelsPage extends Page {
   private all() {
     return html`<h1>${t('panels')}</h1>${this.alert()}
       ${this.lists === undefined ? html`<p>${this.trouble ? '' : t('loading')}</p>` : nothing}
+      ${this.lists?.length ? html`<panel-import .tasks=${this.lists.filter((l) => !l.error).map((l) => l.task)} @imported=${() => this.load()}></panel-import>` : nothing}
       ${this.lists?.map((list) => html`<section><h2>${list.task}</h2>
         ${list.error ? html`<p class="warn">${list.error}</p>` : list.panels.length === 0 ? html`<p class="empty">${t('noPanels')}</p>` : nothing}
         ${list.panels.length ? html`<table>
@@ -68,12 +71,14 @@ export class PanelsPage extends Page {
     if (!p) return html`${this.alert()}<p>${this.trouble ? '' : t('loading')}</p>`;
     const years = this.described?.years ?? [];
     const rated = years.filter((y: any) => y.satisfactionShares?.length);
-    const classes = ['1', '2', '3', '4', '5'].slice(0, rated[0]?.satisfactionShares.length ?? 0);
+    const size = rated[0]?.satisfactionShares.length ?? 0;
+    const classes = [3, 5].includes(size) ? t(`classes${size}`).split(', ') : Array.from({ length: size }, (_, i) => String(i + 1));
     return html`<p><a href=${href('panels')}>${t('panels')}</a></p><h1>${p.displayName || p.name}</h1>${this.alert()}
       <p>${p.mapping} · ${t('persons')} ${Number(p.persons ?? 0).toLocaleString()} · ${t('personYears')} ${Number(p.personYears ?? 0).toLocaleString()} · ${p.firstYear}–${p.lastYear} · <code>${(p.digest ?? '').slice(0, 16)}</code></p>
       ${rated.length ? html`<chart-view .chart=${shares(t('satisfactionShares'), rated.map((y: any) => String(y.year)), classes, rated.map((y: any) => y.satisfactionShares))}></chart-view>` : nothing}
       ${years.length ? html`<chart-view .chart=${bars(t('medianWage'), years.map((y: any) => String(y.year)), years.map((y: any) => Number(y.wageMedian ?? 0)), 240)}></chart-view>` : nothing}
       ${p.exclusions?.length ? html`<h2>${t('excluded')}</h2><table><tbody>${p.exclusions.map((e: any) => html`<tr><th scope="row">${e.reason}</th><td class="figure">${e.rows}</td><td>${e.firstPlace}</td></tr>`)}</tbody></table>` : nothing}
+      ${p.mappingYaml ? html`<details class="card"><summary>${t('mappingText')}: ${p.mapping}</summary><pre class="scroll" tabindex="0">${p.mappingYaml}</pre></details>` : nothing}
       <h2>${t('columns')}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label=${t('columns')}><table class="dense">
         <thead><tr><th scope="col">${t('column')}</th><th scope="col">${t('mapping')}</th><th scope="col">${t('missing')}</th><th scope="col">${t('missingCodes')}</th></tr></thead>

@@ -2,7 +2,7 @@ import { html, nothing, svg } from 'lit';
 import * as api from '../api';
 import { Page } from '../page';
 import { href, setQuery } from '../route';
-import { moment, span, t } from '../words';
+import { language, moment, span, t } from '../words';
 import { bestBaseline, figure, type Study } from '../wire';
 
 const STATES = ['draft', 'running', 'paused', 'stopping', 'stopped', 'completed', 'failed'];
@@ -13,6 +13,7 @@ const SORTS: Record<string, (study: Study) => string | number> = {
   progress: (s) => s.finished / Math.max(1, s.budget),
 };
 const SPARKS = 40;
+const MOST_REPORTED = 16;
 
 /** All studies: filter, sort, search; drawn again when the server says that one has changed. */
 export class StudiesPage extends Page {
@@ -46,7 +47,7 @@ export class StudiesPage extends Page {
   private async load() {
     const query = this.at.query;
     await this.attempt(async () => {
-      const page = await api.studies(query.get('q') ?? '', query.get('state') ?? '', query.get('page') ?? '');
+      const page = await api.studies(query.get('q') ?? '', query.get('state') ?? '', query.get('tag') ?? '', query.get('page') ?? '');
       this.next = page.next;
       this.list = page.studies;
       await Promise.all(page.studies.slice(0, SPARKS).map((study) => this.spark(study)));
@@ -68,11 +69,12 @@ export class StudiesPage extends Page {
     if (values.length < 2) return nothing;
     const low = Math.min(...values);
     const high = Math.max(...values);
-    const points = values
-      .map((v, i) => `${((i / (values.length - 1)) * 96 + 2).toFixed(1)},${(22 - ((v - low) / (high - low || 1)) * 20).toFixed(1)}`)
-      .join(' ');
+    const across = (i: number) => ((i / (values.length - 1)) * 96 + 2).toFixed(1);
+    const up = (v: number) => (22 - ((v - low) / (high - low || 1)) * 20).toFixed(1);
+    // The best holds until it is beaten: a step, not a slope.
+    const path = values.map((v, i) => (i === 0 ? `M${across(0)} ${up(v)}` : `H${across(i)}V${up(v)}`)).join('');
     return html`<svg class="spark" viewBox="0 0 100 24" aria-hidden="true">
-      ${svg`<polyline points=${points} fill="none" stroke="currentColor" stroke-width="1.5"></polyline>`}
+      ${svg`<path d=${path} fill="none" stroke="currentColor" stroke-width="1.5"></path>`}
     </svg>`;
   }
 
@@ -108,6 +110,13 @@ export class StudiesPage extends Page {
             ${STATES.map((s) => html`<option value=${s} ?selected=${query.get('state') === s}>${t(s)}</option>`)}
           </select>
         </label>
+        ${query.get('tag')
+          ? html`<span class="tools">${t('tags')}: <span class="tag">${query.get('tag')}</span>
+              <button class="quiet" type="button" @click=${() => setQuery({ tag: '', page: '' })}>${t('all')}</button></span>`
+          : nothing}
+        ${this.list?.some((s) => s.finished > 0)
+          ? html`<a href=${`/api/report?studies=${this.list.filter((s) => s.finished > 0).slice(0, MOST_REPORTED).map((s) => s.id).reverse().join(',')}&language=${language()}`} download>${t('reportOfThese')}</a>`
+          : nothing}
       </form>
       ${this.alert()}
       ${this.list === undefined
@@ -137,7 +146,8 @@ export class StudiesPage extends Page {
   private row(study: Study) {
     const baseline = bestBaseline(study);
     return html`<tr>
-      <th scope="row"><a href=${href(`studies/${study.id}`)}>${study.title}</a></th>
+      <th scope="row"><a href=${href(`studies/${study.id}`)}>${study.title}</a>
+        <small>${study.tags.map((tag) => html`<a class="tag" href=${href('studies', { tag })}>${tag}</a>`)}</small></th>
       <td>${study.task} <small>${study.panel}</small></td>
       <td><span class="state ${study.state}" title=${study.reason}>${t(study.state)}</span></td>
       <td>

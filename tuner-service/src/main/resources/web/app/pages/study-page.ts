@@ -123,8 +123,8 @@ export class StudyPage extends Page {
       <a href="${base}/trials.csv" download>CSV</a>
       <a href="${base}/trials.jsonl" download>JSON</a>
       <a href="${base}/snippet.py" download>Python</a>
-      <a href="${base}/report?language=${language()}&format=html" download>${t('report')} (HTML)</a>
-      <a href="${base}/report?language=${language()}&format=markdown" download>${t('report')} (Markdown)</a>
+      <a href="/api/report?studies=${now.id}&language=${language()}" download>${t('report')} (HTML)</a>
+      <a href="/api/report?studies=${now.id}&language=${language()}&format=markdown" download>${t('report')} (Markdown)</a>
     </p>`;
   }
 
@@ -142,7 +142,7 @@ export class StudyPage extends Page {
     if (!now) return html`${this.alert()}<p>${this.trouble ? html`<a href=${href('studies')}>${t('backTo')}</a>` : t('loading')}</p>`;
     const tabs = TABS.filter((tab) => tab !== 'pareto' || now.objectives.length > 1);
     return html`<div class="title"><h1>${now.title}</h1>${this.actions(now)}</div>
-      <p class="under">${[now.task, now.architecture, now.panel, now.spec.sampler?.name, now.spec.pruner?.name].filter(Boolean).join(' · ')}</p>
+      <p class="under">${now.tags.map((tag) => html`<a class="tag" href=${href('studies', { tag })}>${tag}</a>`)}${[now.task, now.architecture, now.panel, now.spec.sampler?.name, now.spec.pruner?.name].filter(Boolean).join(' · ')}</p>
       ${this.alert()} ${this.tiles(now)} ${this.exports(now)}
       <nav class="tabs" aria-label=${t('study')}>
         ${tabs.map((tab) => html`<a href=${href(`studies/${now.id}/${tab}`)} aria-current=${tab === this.tab ? 'page' : nothing}>${t(tab)}</a>`)}

@@ -1,11 +1,13 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import * as api from '../api';
 import { Page } from '../page';
-import { href } from '../route';
+import { href, setQuery } from '../route';
 import { moment, span, t } from '../words';
-import { figure, lastPart, plain, seconds, word, type Study, type WireTrial } from '../wire';
+import { figure, lastPart, ofEverybody, plain, seconds, word, type Study, type WireTrial } from '../wire';
 import { curves, type Curve } from '../charts/studies';
 import '../charts/chart-view';
+import '../parts/confirm-dialog';
+import type { ConfirmDialog } from '../parts/confirm-dialog';
 
 /** Reported metrics as one curve a metric. */
 export function curvesOf(number: string, reports: any[]): Map<string, Curve> {
@@ -75,6 +77,8 @@ export class TrialPage extends Page {
   private async promote(event: Event) {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
+    const dialog = this.querySelector<ConfirmDialog>('confirm-dialog')!;
+    if (!(await dialog.ask(t('reallyPromote', this.number, String(data.get('alias')))))) return;
     await this.attempt(async () => {
       const answer = await api.promote(this.trial!.name, String(data.get('alias')), String(data.get('reason')), data.has('force'));
       this.done = t('promoted', answer.modelVersion);
@@ -85,7 +89,9 @@ export class TrialPage extends Page {
     const trial = this.trial;
     if (!trial) return html`${this.alert()}<p>${this.trouble ? '' : t('loading')}</p>`;
     const state = word(trial.state, 'TRIAL_STATE_');
+    const all = this.at.query.get('figures') === 'all';
     const found = [...curvesOf(this.number, this.reports)];
+    const whole = new Set(ofEverybody(found.map(([metric]) => metric)));
     return html`<p><a href=${href(`studies/${this.study}/trials`)}>${this.now?.title ?? t('study')}</a></p>
       <div class="title"><h1>${t('trial')} ${this.number}</h1>
         <span class="tools">${this.now && !['completed', 'failed'].includes(this.now.state) ? html`<button @click=${this.again}>${t('retry')}</button>` : nothing}</span></div>
@@ -97,7 +103,10 @@ export class TrialPage extends Page {
         ${this.pairs(t('metrics'), (trial.metrics ?? []).map((m) => [m.name, figure(Number(m.value ?? 0))]))}
       </div>
       ${trial.pruningDecision ? this.decision(trial.pruningDecision) : nothing}
-      <div class="charts two">${found.map(([metric, curve]) => html`<chart-view .chart=${curves([curve], metric, metric)}></chart-view>`)}</div>
+      ${whole.size < found.length
+        ? html`<p><label class="check"><input type="checkbox" .checked=${all} @change=${() => setQuery({ figures: all ? '' : 'all' })} />${t('allMetrics')}</label></p>`
+        : nothing}
+      <div class="charts two">${found.filter(([metric]) => all || whole.has(metric)).map(([metric, curve]) => html`<chart-view .chart=${curves([curve], metric, metric)}></chart-view>`)}</div>
       <h2>${t('attempts')}</h2>
       <table>
         <thead><tr><th scope="col">${t('attempt')}</th><th scope="col">${t('state')}</th><th scope="col">${t('worker')}</th><th scope="col">${t('started')}</th>
@@ -105,7 +114,8 @@ export class TrialPage extends Page {
         <tbody>${(trial.attempts ?? []).map((a) => html`<tr><td>${lastPart(a.name)}</td><td>${t(word(a.state, 'ATTEMPT_STATE_'))}</td><td>${a.worker}</td>
           <td>${moment(a.startTime)}</td><td>${span(seconds(a.startTime, a.endTime))}</td><td>${a.checkpoint}</td><td>${a.reason}</td></tr>`)}</tbody>
       </table>
-      ${trial.candidate ? this.promotion(trial.candidate) : nothing}`;
+      ${this.artifacts(trial)}
+      ${trial.candidate ? this.promotion(trial.candidate) : nothing}<confirm-dialog></confirm-dialog>`;
   }
 
   private pairs(title: string, rows: string[][]) {
@@ -115,11 +125,22 @@ export class TrialPage extends Page {
   }
 
   private decision(decision: any) {
-    return html`<section><h2>${t('pruningDecision')}: ${decision.pruned ? t('prunedWord') : t('none')}</h2>
-      <p>${t('prunedBecause', decision.rule, decision.step ?? 0, figure(Number(decision.value ?? 0)), figure(Number(decision.threshold ?? 0)))}</p>
+    const asked = Number.isFinite(Number(decision.value));
+    return html`<section><h2>${t('pruningDecision')}: ${decision.pruned ? t('prunedWord') : t('kept')}</h2>
+      <p>${!asked ? t('keptUnasked', decision.rule, decision.step ?? 0) : t('prunedBecause', decision.rule, decision.step ?? 0, figure(Number(decision.value ?? 0)), figure(Number(decision.threshold ?? 0)))}</p>
       ${decision.comparisonSet?.length
         ? html`<p>${t('comparedWith')}: ${decision.comparisonSet.slice(0, 200).map((name: string) => html`<a href=${href(name)}>${lastPart(name)}</a> `)}</p>`
         : nothing}</section>`;
+  }
+
+  /** What training left behind: the best epoch's network, and the states from which it can go on. */
+  private artifacts(trial: WireTrial) {
+    const kept = [
+      ...(trial.candidate ? [[t('candidate'), trial.candidate]] : []),
+      ...(trial.attempts ?? []).filter((a) => a.checkpoint).map((a) => [`${t('checkpoint')}, ${t('attempt')} ${lastPart(a.name)}`, a.checkpoint]),
+    ];
+    return kept.length === 0 ? nothing : html`<h2>${t('artifacts')}</h2><table><tbody>
+      ${kept.map(([what, name]) => html`<tr><th scope="row">${what}</th><td><code>${name}</code></td></tr>`)}</tbody></table>`;
   }
 
   private promotion(candidate: string) {

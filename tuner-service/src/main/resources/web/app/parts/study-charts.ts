@@ -84,7 +84,10 @@ export class StudyCharts extends Page {
     this.points = points;
     if (tab === 'parallel') return [charts.parallel(now, points)];
     if (tab === 'slice') return this.names().map((name) => charts.slice(now, points, name));
-    if (tab === 'contour') return [charts.contour(now, points, this.chosen('x', 0), this.chosen('y', 1))];
+    if (tab === 'contour') {
+      const [x, y] = [this.chosen('x', 0), this.chosen('y', 1)];
+      return [charts.contour(now, points, x, y), charts.rank(now, points, x, y)];
+    }
     if (tab === 'edf') {
       const bound = now.objectives.length === 1 ? await ask('GetTerminatorCurve') : {};
       const trace = (bound.points ?? []).map((p: any) => [p.trialNumber, Number(p.regretBound ?? 0)]);

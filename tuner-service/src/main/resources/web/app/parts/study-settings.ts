@@ -2,7 +2,7 @@ import { html } from 'lit';
 import * as api from '../api';
 import { Page } from '../page';
 import { t } from '../words';
-import type { Study } from '../wire';
+import { tagsOf, type Study } from '../wire';
 
 /** What may be changed while a study lives, and what it was made with. */
 export class StudySettings extends Page {
@@ -16,8 +16,9 @@ export class StudySettings extends Page {
       api.updateStudy(this.now.id, {
         etag: this.now.etag,
         displayName: String(data.get('name')),
-        budget: Number(data.get('budget')),
+        ...(Number(data.get('budget')) === this.now.budget ? {} : { budget: Number(data.get('budget')) }),
         parallelism: Number(data.get('parallelism')),
+        tags: { tags: tagsOf(String(data.get('tags') ?? '')) },
         reason: String(data.get('reason') ?? ''),
       }),
     );
@@ -27,6 +28,7 @@ export class StudySettings extends Page {
     return html`${this.alert()}
       <form class="grid card" @submit=${this.save}>
         <label>${t('name')}<input name="name" required maxlength="200" .value=${this.now.title} /></label>
+        <label>${t('tags')}<input name="tags" placeholder=${t('tagsHelp')} .value=${this.now.tags.join(' ')} /></label>
         <label>${t('budget')}<input name="budget" type="number" min="1" .value=${String(this.now.budget)} /></label>
         <label>${t('parallelism')}<input name="parallelism" type="number" min="1" .value=${String(this.now.parallelism)} /></label>
         <label>${t('reasonAsk')}<input name="reason" /></label>

@@ -136,7 +136,7 @@ public class ServerTest {
             "<svg",
             "하이퍼파라미터 중요도",
             "최적 시행의 훈련 과정",
-            "이 스터디를 위해 시험 폴드를 읽은 적이 없습니다");
+            "이 연구를 위해 시험 폴드를 읽은 적이 없습니다");
   }
 
   private String report(Study study, ReportLanguage language, ReportFormat format) {

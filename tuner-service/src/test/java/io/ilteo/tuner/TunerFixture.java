@@ -22,6 +22,7 @@ import io.ilteo.tuner.dispatch.Dispatcher;
 import io.ilteo.tuner.dispatch.GrpcModelServices;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.Tags;
 import io.ilteo.tuner.persistence.PgStudyStore;
 import io.ilteo.tuner.persistence.PgTrialQueue;
 import io.ilteo.tuner.persistence.PgTrialReader;
@@ -126,7 +127,7 @@ public final class TunerFixture implements AutoCloseable {
 
   /** A study that runs. */
   public Study running(StudySpec spec) {
-    Study study = creation.create("a test", spec, Optional.empty(), TEST);
+    Study study = creation.create("a test", spec, Tags.NONE, Optional.empty(), TEST);
     return lifecycle.start(study.id(), TEST);
   }
 

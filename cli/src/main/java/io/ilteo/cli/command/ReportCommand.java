@@ -2,6 +2,8 @@ package io.ilteo.cli.command;
 
 import io.ilteo.cli.client.Services;
 import io.ilteo.proto.tuner.v1.GenerateReportRequest;
+import io.ilteo.proto.tuner.v1.GenerateReportResponse;
+import io.ilteo.proto.tuner.v1.ReportFigure;
 import io.ilteo.proto.tuner.v1.ReportFormat;
 import io.ilteo.proto.tuner.v1.ReportLanguage;
 import java.io.IOException;
@@ -16,7 +18,10 @@ import picocli.CommandLine.Parameters;
 /** Writes the report of one or more studies. */
 @Command(
     name = "report",
-    description = "Writes the report of one or more studies from the numbers in the database.",
+    description =
+        "Writes the report of one or more studies from the numbers in the database: one HTML file"
+            + " that needs nothing else, or Markdown with its figures (PNG and SVG) in a folder"
+            + " beside it.",
     footer = {
       "",
       "Examples:",
@@ -38,25 +43,39 @@ final class ReportCommand extends PlatformCommand {
 
   /** Languages of the prose. */
   enum Language {
-    ENGLISH(ReportLanguage.REPORT_LANGUAGE_ENGLISH),
-    KOREAN(ReportLanguage.REPORT_LANGUAGE_KOREAN);
+    ENGLISH(ReportLanguage.REPORT_LANGUAGE_ENGLISH, "en"),
+    KOREAN(ReportLanguage.REPORT_LANGUAGE_KOREAN, "ko");
 
     private final ReportLanguage value;
+    private final String tag;
 
-    Language(ReportLanguage value) {
+    Language(ReportLanguage value, String tag) {
       this.value = value;
+      this.tag = tag;
+    }
+
+    /** As in file names. */
+    String tag() {
+      return tag;
     }
   }
 
   /** Forms of the file. */
   enum Format {
-    MARKDOWN(ReportFormat.REPORT_FORMAT_MARKDOWN),
-    HTML(ReportFormat.REPORT_FORMAT_HTML);
+    MARKDOWN(ReportFormat.REPORT_FORMAT_MARKDOWN, "md"),
+    HTML(ReportFormat.REPORT_FORMAT_HTML, "html");
 
     private final ReportFormat value;
+    private final String ending;
 
-    Format(ReportFormat value) {
+    Format(ReportFormat value, String ending) {
       this.value = value;
+      this.ending = ending;
+    }
+
+    /** Of file names. */
+    String ending() {
+      return ending;
     }
   }
 
@@ -76,7 +95,7 @@ final class ReportCommand extends PlatformCommand {
   static void write(
       Services services, List<String> studies, Language language, Format format, Path target)
       throws IOException {
-    byte[] content =
+    GenerateReportResponse report =
         services
             .reports()
             .generateReport(
@@ -84,9 +103,14 @@ final class ReportCommand extends PlatformCommand {
                     .addAllStudies(studies)
                     .setLanguage(language.value)
                     .setFormat(format.value)
-                    .build())
-            .getContent()
-            .toByteArray();
-    Files.write(target, content);
+                    .build());
+    Files.write(target, report.getContent().toByteArray());
+    for (ReportFigure figure : report.getFiguresList()) {
+      Path png = target.toAbsolutePath().resolveSibling(figure.getFileName());
+      Files.createDirectories(png.getParent());
+      Files.write(png, figure.getPng().toByteArray());
+      String svg = String.valueOf(png.getFileName()).replaceFirst("png$", "svg");
+      Files.write(png.resolveSibling(svg), figure.getSvg().toByteArray());
+    }
   }
 }

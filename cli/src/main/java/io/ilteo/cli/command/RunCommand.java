@@ -12,6 +12,7 @@ import io.ilteo.proto.tuner.v1.StudyState;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class RunCommand extends PlatformCommand {
       boolean terminal = System.console() != null && System.console().isTerminal() && !json;
       List<Outcome> outcomes = story.tell(plan, state, terminal);
       List<Study> studies = outcomes.stream().map(Outcome::study).toList();
-      tell(services, outcomes, writeReport(services, studies));
+      tell(services, outcomes, writeReports(services, studies));
       state.finish();
       return studies.stream().allMatch(RunCommand::completed) ? 0 : Failures.FAILED;
     }
@@ -114,31 +115,43 @@ final class RunCommand extends PlatformCommand {
         !withoutJoint);
   }
 
-  /** Empty where no study has a result to report. */
-  private Optional<Path> writeReport(Services services, List<Study> studies) throws IOException {
+  /** In both languages and both forms; empty where no study has a result to report. */
+  private List<Path> writeReports(Services services, List<Study> studies) throws IOException {
+    List<Path> written = new ArrayList<>();
     if (studies.stream().allMatch(study -> study.getProgress().getBestTrial().isEmpty())) {
-      return Optional.empty();
+      return written;
     }
     List<String> names = studies.stream().map(Study::getName).toList();
-    String file = "report-" + String.join("-", names).replace("studies/", "") + ".md";
-    Path target = home().subfolder("reports").resolve(file);
-    ReportCommand.write(
-        services, names, ReportCommand.Language.ENGLISH, ReportCommand.Format.MARKDOWN, target);
-    return Optional.of(target);
+    String stem = "report-" + String.join("-", names).replace("studies/", "");
+    Path folder = home().subfolder("reports");
+    for (ReportCommand.Language language : ReportCommand.Language.values()) {
+      for (ReportCommand.Format format : ReportCommand.Format.values()) {
+        Path target = folder.resolve(stem + "." + language.tag() + "." + format.ending());
+        ReportCommand.write(services, names, language, format, target);
+        written.add(target);
+      }
+    }
+    return written;
   }
 
-  private void tell(Services services, List<Outcome> outcomes, Optional<Path> report) {
+  private void tell(Services services, List<Outcome> outcomes, List<Path> reports) {
     Winners winners = new Winners(services);
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("studies", winners.values(outcomes));
-      report.ifPresent(path -> result.put("report", path.toString()));
+      if (!reports.isEmpty()) {
+        result.put("report", reports.getFirst().toString());
+        result.put("reports", reports.stream().map(Path::toString).toList());
+      }
       printJson(result);
       return;
     }
     winners.print(outcomes, out());
     out().println();
-    out().println(report.map(path -> "report: " + path).orElse("no trial completed: no report"));
+    if (reports.isEmpty()) {
+      out().println("no trial completed: no report");
+    }
+    reports.forEach(report -> out().println("report: " + report));
   }
 
   private static boolean completed(Study study) {

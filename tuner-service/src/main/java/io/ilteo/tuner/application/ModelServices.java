@@ -2,6 +2,7 @@ package io.ilteo.tuner.application;
 
 import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.model.v1.TrainRequest;
@@ -43,8 +44,8 @@ public interface ModelServices {
   /** Scores a model version on the test fold; the first call is put on record. */
   Evaluation evaluate(String task, String modelVersion, StudyId study);
 
-  /** Recorded readings of the test fold on a study's behalf; none where no registry answers. */
-  List<Evaluation> evaluations(String task, StudyId study);
+  /** Versions that read the test fold on a study's behalf; none where no registry answers. */
+  List<ModelVersion> evaluated(String task, StudyId study);
 
   /** Points an alias at a version. */
   void setAlias(String task, String alias, String modelVersion, String reason);

@@ -6,6 +6,7 @@ import io.ilteo.tuner.domain.space.SearchSpace;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record Study(
     StudyState state,
     String stateReason,
     String notes,
+    Tags tags,
     StudySpec spec,
     SearchSpace space,
     int spaceVersion,
@@ -48,6 +50,7 @@ public record Study(
         state,
         stateReason,
         notes,
+        tags,
         spec,
         other,
         version,

@@ -12,6 +12,7 @@ import io.ilteo.tuner.domain.pruner.Pruners;
 import io.ilteo.tuner.domain.sampler.Samplers;
 import io.ilteo.tuner.domain.space.SearchSpace;
 import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.Tags;
 import io.ilteo.tuner.wire.Objectives;
 import io.ilteo.tuner.wire.Spaces;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class StudyCreation {
    * @throws InvalidArgument naming the field, its value, and what would be accepted
    */
   public Study create(
-      String displayName, StudySpec wanted, Optional<String> requestId, Change change) {
+      String displayName, StudySpec wanted, Tags tags, Optional<String> requestId, Change change) {
     requestId.ifPresent(id -> require(id.length() <= 64, "request_id is longer than 64"));
     StudySpec spec = complete(wanted);
     SearchSpace space = Spaces.read(spec.getSearchSpace());
@@ -56,7 +57,7 @@ public final class StudyCreation {
     require(name.length() <= 256, "display_name is longer than 256 characters");
     checkStopRules(spec);
     return studies.create(
-        new NewStudy(name, spec, space, Objectives.read(spec.getObjectivesList()), requestId),
+        new NewStudy(name, spec, space, Objectives.read(spec.getObjectivesList()), tags, requestId),
         change);
   }
 

@@ -4,6 +4,7 @@ import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public interface StudyStore {
   List<AuditEvent> auditEvents(StudyId id, long before, int limit);
 
   /** Which studies to list; empty sets and strings mean all. */
-  record Filter(Set<StudyState> states, String task, String query) {
+  record Filter(Set<StudyState> states, String task, String query, String tag) {
     public Filter {
       states = Set.copyOf(states);
     }
@@ -78,6 +79,7 @@ public interface StudyStore {
   record Edit(
       Optional<String> displayName,
       Optional<String> notes,
+      Optional<Tags> tags,
       Optional<Integer> budget,
       Optional<Integer> parallelism,
       Optional<io.ilteo.proto.search.v1.SearchSpace> space) {}

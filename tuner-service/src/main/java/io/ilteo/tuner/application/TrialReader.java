@@ -5,6 +5,7 @@ import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +56,27 @@ public interface TrialReader {
 
   /** How many attempts there were. */
   long attempts(StudyId study);
+
+  /** What the study's trials took, confirmations included. */
+  Cost cost(StudyId study);
+
+  /**
+   * Time and epochs spent.
+   *
+   * @param attempts begun
+   * @param lostAttempts that ended without a result, their worker gone or called away
+   * @param busy sum of all attempts' times; several run at a time
+   * @param lost share of {@code busy} in the lost attempts
+   * @param epochs trained
+   * @param prunedEpochs share of {@code epochs} in pruned trials
+   */
+  record Cost(
+      long attempts,
+      long lostAttempts,
+      Duration busy,
+      Duration lost,
+      long epochs,
+      long prunedEpochs) {}
 
   /** One attempt on the time axis. */
   record TimelineEntry(

@@ -16,6 +16,7 @@ import io.ilteo.proto.model.v1.EvaluateRequest;
 import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.model.v1.ListModelVersionsRequest;
 import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc;
+import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.proto.model.v1.RegisterModelVersionRequest;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.model.v1.SetAliasRequest;
@@ -184,13 +185,15 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   }
 
   @Override
-  public List<Evaluation> evaluations(String task, StudyId study) {
+  public List<ModelVersion> evaluated(String task, StudyId study) {
     try {
       ListModelVersionsRequest newest =
           ListModelVersionsRequest.newBuilder().setPageSize(MAX_VERSIONS).build();
       return registry(task).listModelVersions(newest).getModelVersionsList().stream()
-          .flatMap(version -> version.getEvaluationsList().stream())
-          .filter(evaluation -> evaluation.getStudy().equals(study.name()))
+          .filter(
+              version ->
+                  version.getEvaluationsList().stream()
+                      .anyMatch(evaluation -> evaluation.getStudy().equals(study.name())))
           .toList();
     } catch (StatusRuntimeException failure) {
       return switch (failure.getStatus().getCode()) {

@@ -4,12 +4,14 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.ilteo.proto.tuner.v1.GenerateReportRequest;
 import io.ilteo.proto.tuner.v1.GenerateReportResponse;
+import io.ilteo.proto.tuner.v1.ReportFigure;
 import io.ilteo.proto.tuner.v1.ReportFormat;
 import io.ilteo.proto.tuner.v1.ReportLanguage;
 import io.ilteo.proto.tuner.v1.ReportServiceGrpc;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.grpc.Calls;
 import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.report.Report;
 import io.ilteo.tuner.report.Reports;
 import io.quarkus.grpc.GrpcService;
 import java.util.List;
@@ -38,14 +40,22 @@ public class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
           }
           List<StudyId> ids = request.getStudiesList().stream().map(Requests::study).toList();
           Reports.Format format = format(request.getFormat());
-          String text = reports.write(ids, locale(request.getLanguage()), format);
-          return GenerateReportResponse.newBuilder()
-              .setContent(ByteString.copyFromUtf8(text))
-              .setMediaType(
-                  format == Reports.Format.HTML
-                      ? "text/html; charset=utf-8"
-                      : "text/markdown; charset=utf-8")
-              .build();
+          Report report = reports.write(ids, locale(request.getLanguage()), format);
+          GenerateReportResponse.Builder response =
+              GenerateReportResponse.newBuilder()
+                  .setContent(ByteString.copyFromUtf8(report.text()))
+                  .setMediaType(
+                      format == Reports.Format.HTML
+                          ? "text/html; charset=utf-8"
+                          : "text/markdown; charset=utf-8");
+          for (Report.FigureFile file : report.figures()) {
+            response.addFigures(
+                ReportFigure.newBuilder()
+                    .setFileName(file.fileName())
+                    .setPng(ByteString.copyFrom(file.figure().png()))
+                    .setSvg(ByteString.copyFromUtf8(file.figure().svg())));
+          }
+          return response.build();
         });
   }
 

@@ -3,7 +3,9 @@ package io.ilteo.tuner.grpc;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.Tags;
 import io.ilteo.tuner.domain.study.TrialId;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -24,6 +26,14 @@ final class Requests {
 
   static AttemptId attempt(String name) {
     return parse(name, AttemptId::parse);
+  }
+
+  static Tags tags(List<String> names) {
+    try {
+      return Tags.of(names);
+    } catch (IllegalArgumentException wrong) {
+      throw new InvalidArgument(String.valueOf(wrong.getMessage()));
+    }
   }
 
   static UUID token(String token) {

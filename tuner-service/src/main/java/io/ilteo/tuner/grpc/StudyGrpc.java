@@ -100,7 +100,12 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
               Optional.of(request.getRequestId()).filter(id -> !id.isEmpty());
           Change change = change(request.getReason());
           Study study =
-              creation.create(request.getDisplayName(), request.getSpec(), requestId, change);
+              creation.create(
+                  request.getDisplayName(),
+                  request.getSpec(),
+                  Requests.tags(request.getTagsList()),
+                  requestId,
+                  change);
           if (request.getStart() && study.state() == StudyState.DRAFT) {
             study = lifecycle.start(study.id(), change);
           }
@@ -128,7 +133,10 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
           long before = Requests.pageToken(request.getPageToken(), Long.MAX_VALUE);
           StudyStore.Filter filter =
               new StudyStore.Filter(
-                  states(request.getStatesList()), request.getTask(), request.getQuery());
+                  states(request.getStatesList()),
+                  request.getTask(),
+                  request.getQuery(),
+                  request.getTag());
           List<Study> page = studies.list(filter, before, size);
           ListStudiesResponse.Builder response = ListStudiesResponse.newBuilder();
           page.forEach(study -> response.addStudies(Messages.study(study)));
@@ -162,6 +170,9 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                       ? Optional.of(request.getDisplayName())
                       : Optional.empty(),
                   request.hasNotes() ? Optional.of(request.getNotes()) : Optional.empty(),
+                  request.hasTags()
+                      ? Optional.of(Requests.tags(request.getTags().getTagsList()))
+                      : Optional.empty(),
                   request.hasBudget() ? Optional.of(request.getBudget()) : Optional.empty(),
                   request.hasParallelism()
                       ? Optional.of(request.getParallelism())

@@ -17,6 +17,7 @@ import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.Tags;
 import io.ilteo.tuner.wire.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,8 +74,8 @@ public final class PgStudyStore implements StudyStore {
     String sql =
         """
         INSERT INTO study (display_name, request_id, task, spec, budget, parallelism,
-                           max_attempts, max_failed, minimize, compute_group)
-        VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
+                           max_attempts, max_failed, minimize, compute_group, tags)
+        VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (request_id) DO NOTHING RETURNING id
         """;
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -88,6 +89,7 @@ public final class PgStudyStore implements StudyStore {
       insert.setInt(8, study.spec().getMaxFailedTrials());
       insert.setBoolean(9, study.objectives().getFirst().direction() == Direction.MINIMIZE);
       insert.setString(10, study.spec().getComputeGroup());
+      insert.setArray(11, connection.createArrayOf("text", study.tags().names().toArray()));
       try (ResultSet row = insert.executeQuery()) {
         return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
       }
@@ -159,10 +161,11 @@ public final class PgStudyStore implements StudyStore {
             + " FROM "
             + STUDY_FROM
             + """
-               WHERE s.id < ? AND (cardinality(?::text[]) = 0 OR s.state = ANY (?::text[]))
-                 AND (? = '' OR s.task = ?) AND strpos(lower(s.display_name), ?) > 0
-               ORDER BY s.id DESC LIMIT ?
-              """;
+             WHERE s.id < ? AND (cardinality(?::text[]) = 0 OR s.state = ANY (?::text[]))
+               AND s.tags @> ?::text[]
+               AND (? = '' OR s.task = ?) AND strpos(lower(s.display_name), ?) > 0
+             ORDER BY s.id DESC LIMIT ?
+            """;
     return transactions.call(
         connection -> {
           try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -170,10 +173,12 @@ public final class PgStudyStore implements StudyStore {
             select.setLong(1, before);
             select.setArray(2, connection.createArrayOf("text", states));
             select.setArray(3, connection.createArrayOf("text", states));
-            select.setString(4, filter.task());
+            Object[] tags = filter.tag().isEmpty() ? new Object[0] : new Object[] {filter.tag()};
+            select.setArray(4, connection.createArrayOf("text", tags));
             select.setString(5, filter.task());
-            select.setString(6, filter.query().toLowerCase(Locale.ROOT));
-            select.setInt(7, limit);
+            select.setString(6, filter.task());
+            select.setString(7, filter.query().toLowerCase(Locale.ROOT));
+            select.setInt(8, limit);
             return studies(select);
           }
         });
@@ -187,11 +192,11 @@ public final class PgStudyStore implements StudyStore {
             + " FROM "
             + STUDY_FROM
             + """
-               WHERE s.task <> '' AND (s.state IN ('RUNNING', 'STOPPING') OR s.id IN
-                 (SELECT study_id FROM trial WHERE origin = 'CONFIRMATION'
-                    AND state IN ('WAITING', 'RUNNING')))
-               ORDER BY s.id
-              """;
+             WHERE s.task <> '' AND (s.state IN ('RUNNING', 'STOPPING') OR s.id IN
+               (SELECT study_id FROM trial WHERE origin = 'CONFIRMATION'
+                  AND state IN ('WAITING', 'RUNNING')))
+             ORDER BY s.id
+            """;
     return transactions.call(
         connection -> {
           try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -251,7 +256,7 @@ public final class PgStudyStore implements StudyStore {
     String sql =
         """
         UPDATE study SET display_name = coalesce(?, display_name), notes = coalesce(?, notes),
-               space_version = ?,
+               tags = ?, space_version = ?,
                budget = coalesce(?, budget), parallelism = coalesce(?, parallelism),
                version = version + 1
          WHERE id = ? AND version = coalesce(?, version)
@@ -272,17 +277,20 @@ public final class PgStudyStore implements StudyStore {
           try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, edit.displayName().orElse(null));
             update.setString(2, edit.notes().orElse(null));
-            update.setInt(3, before.spaceVersion() + (edit.space().isPresent() ? 1 : 0));
-            update.setObject(4, edit.budget().orElse(null), java.sql.Types.INTEGER);
-            update.setObject(5, edit.parallelism().orElse(null), java.sql.Types.INTEGER);
-            update.setLong(6, id.value());
-            update.setObject(7, expectedVersion.orElse(null), java.sql.Types.BIGINT);
+            Tags tags = edit.tags().orElse(before.tags());
+            update.setArray(3, connection.createArrayOf("text", tags.names().toArray()));
+            update.setInt(4, before.spaceVersion() + (edit.space().isPresent() ? 1 : 0));
+            update.setObject(5, edit.budget().orElse(null), java.sql.Types.INTEGER);
+            update.setObject(6, edit.parallelism().orElse(null), java.sql.Types.INTEGER);
+            update.setLong(7, id.value());
+            update.setObject(8, expectedVersion.orElse(null), java.sql.Types.BIGINT);
             if (update.executeUpdate() == 0) {
               throw new Aborted(id.name() + " has changed since; read it again");
             }
           }
           Map<String, Object> detail = new LinkedHashMap<>();
           edit.displayName().ifPresent(value -> detail.put("display_name", value));
+          edit.tags().ifPresent(value -> detail.put("tags", String.join(" ", value.names())));
           edit.budget().ifPresent(value -> detail.put("budget", value));
           edit.parallelism().ifPresent(value -> detail.put("parallelism", value));
           edit.space()

@@ -145,6 +145,11 @@ public final class PgTrialReader implements TrialReader {
     return transactions.call(connection -> Timelines.count(connection, study));
   }
 
+  @Override
+  public Cost cost(StudyId study) {
+    return transactions.call(connection -> Costs.read(connection, study));
+  }
+
   private static Measurement measurement(ResultSet row) throws SQLException {
     return new Measurement(
         row.getLong("step"),

@@ -10,6 +10,7 @@ import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.space.SearchSpace;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.Tags;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.domain.study.TrialState;
@@ -32,7 +33,7 @@ final class Rows {
   /** What {@link #study} reads. */
   static final String STUDY_COLUMNS =
       """
-      s.id, s.display_name, s.state, s.state_reason, s.notes, s.spec, s.space_version, p.space,
+      s.id, s.display_name, s.state, s.state_reason, s.notes, s.tags, s.spec, s.space_version, p.space,
       s.completed, s.pruned, s.failed, s.stopped, s.running, s.waiting, s.in_flight, s.lost_attempts,
       s.history_length, s.best_trial, s.best_value, s.baselines, s.version, s.created_at,
       s.started_at, s.ended_at, s.budget, s.parallelism
@@ -60,6 +61,7 @@ final class Rows {
         StudyState.valueOf(row.getString("state")),
         row.getString("state_reason"),
         row.getString("notes"),
+        tags(row.getArray("tags")),
         spec,
         parsed.space(),
         row.getInt("space_version"),
@@ -116,6 +118,10 @@ final class Rows {
         optionalInstant(row, "started_at"),
         optionalInstant(row, "ended_at"),
         attempts);
+  }
+
+  private static Tags tags(Array array) throws SQLException {
+    return new Tags(List.of((String[]) array.getArray()));
   }
 
   static List<Double> doubles(Array array) throws SQLException {

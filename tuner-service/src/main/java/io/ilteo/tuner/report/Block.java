@@ -1,5 +1,6 @@
 package io.ilteo.tuner.report;
 
+import io.ilteo.tuner.report.figure.Figure;
 import java.util.List;
 
 /** A piece of a report, in no format yet. */
@@ -31,37 +32,10 @@ public sealed interface Block {
   }
 
   /**
-   * A chart. What it shows is said in {@code alternative}, for those who cannot see it and for
+   * A chart. What it shows is said in the figure's alternative, for those who cannot see it and for
    * formats that cannot draw.
    *
-   * @param x abscissae of all points; ascending for a line
-   * @param y ordinates, finite, as many
+   * @param slug part of its file's name: lower case Latin letters, digits and '-'
    */
-  record Chart(Style style, String title, String alternative, List<Double> x, List<Double> y)
-      implements Block {
-    /** How points are drawn. */
-    public enum Style {
-      LINE,
-      /** Points on equal axes, with the diagonal on which both would agree. */
-      POINTS
-    }
-
-    public Chart {
-      x = List.copyOf(x);
-      y = List.copyOf(y);
-      if (x.size() != y.size()) {
-        throw new IllegalArgumentException(x.size() + " abscissae, " + y.size() + " ordinates");
-      }
-    }
-
-    /** Points joined in order. */
-    static Chart line(String title, String alternative, List<Double> x, List<Double> y) {
-      return new Chart(Style.LINE, title, alternative, x, y);
-    }
-
-    /** Observed against predicted. */
-    static Chart points(String title, String alternative, List<Double> x, List<Double> y) {
-      return new Chart(Style.POINTS, title, alternative, x, y);
-    }
-  }
+  record Chart(String slug, Figure figure) implements Block {}
 }

@@ -8,16 +8,24 @@ import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.Objective;
+import io.ilteo.tuner.report.figure.Figure;
+import io.ilteo.tuner.report.figure.Plot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What speaks for or against a winner: its curve, importance, fresh seeds and the test fold. */
 final class EvidenceComposer {
   private static final int MAX_CURVES = 4;
+  private static final String TRAINING = "train_";
+  private static final String WAGE_BAND = "wage_band=";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?");
 
   private final Wording wording;
 
@@ -30,46 +38,92 @@ final class EvidenceComposer {
     if (result.importance().isEmpty()) {
       return List.of();
     }
-    List<List<String>> rows =
+    List<Plot.Bar> bars =
         result.importance().entrySet().stream()
             .sorted((a, b) -> Double.compare(b.getValue(), a.getValue()))
-            .map(entry -> List.of(entry.getKey(), Figures.number(entry.getValue() * 100) + " %"))
+            .map(
+                share ->
+                    new Plot.Bar(
+                        share.getKey(),
+                        share.getValue(),
+                        Figures.number(share.getValue() * 100) + " %"))
             .toList();
     return List.of(
         new Block.Heading(3, wording.say("importance")),
-        new Block.Table(List.of(wording.say("parameter"), wording.say("importance.share")), rows));
+        new Block.Chart(
+            "importance",
+            new Figure(
+                wording.say("importance"),
+                wording.say(
+                    "importance.alternative", bars.getFirst().name(), bars.getFirst().figure()),
+                new Plot.Bars(wording.say("importance.share"), bars))));
   }
 
-  /** The winner's training, one chart for each metric it reported. */
+  /**
+   * The winner's training: a chart for each metric, its training figure beside the validation's.
+   */
   List<Block> curves(StudyResult result) {
     SequencedSet<String> names = new LinkedHashSet<>();
     result.study().objectives().forEach(objective -> names.add(objective.metric()));
-    result.curve().forEach(point -> point.metrics().keySet().stream().sorted().forEach(names::add));
+    result.curve().stream()
+        .flatMap(point -> point.metrics().keySet().stream().sorted())
+        .filter(name -> name.equals(TRAINING + "loss") || name.endsWith("accuracy"))
+        .forEach(names::add);
     List<Block> blocks = new ArrayList<>();
     for (String name : names) {
-      List<Measurement> points =
-          result.curve().stream()
-              .filter(point -> Double.isFinite(point.metrics().getOrDefault(name, Double.NaN)))
-              .toList();
+      List<Measurement> points = reported(result, name);
       if (points.size() > 1 && blocks.size() < MAX_CURVES) {
-        Function<Measurement, Double> value = point -> point.metrics().getOrDefault(name, 0.0);
+        List<Plot.Series> series = new ArrayList<>();
+        series.add(
+            line(
+                wording.say(name.startsWith(TRAINING) ? "curve.training" : "curve.validation"),
+                name,
+                points));
+        List<Measurement> training = reported(result, TRAINING + name);
+        if (training.size() > 1) {
+          series.add(line(wording.say("curve.training"), TRAINING + name, training));
+        }
+        String alternative =
+            wording.say(
+                "curve.alternative",
+                name,
+                Figures.number(value(points.getFirst(), name)),
+                Figures.number(value(points.getLast(), name)),
+                points.size());
         blocks.add(
-            Block.Chart.line(
-                wording.say("curve", name),
-                wording.say(
-                    "curve.alternative",
-                    name,
-                    Figures.number(value.apply(points.getFirst())),
-                    Figures.number(value.apply(points.getLast())),
-                    points.size()),
-                points.stream().map(point -> (double) point.step()).toList(),
-                points.stream().map(value).toList()));
+            new Block.Chart(
+                "training-" + slug(name),
+                new Figure(
+                    wording.say("curve", name),
+                    alternative,
+                    new Plot.Lines(new Plot.Axes(wording.say("epoch"), name), series, List.of()))));
       }
     }
     if (!blocks.isEmpty()) {
       blocks.addFirst(new Block.Heading(3, wording.say("training")));
     }
     return blocks;
+  }
+
+  private static List<Measurement> reported(StudyResult result, String name) {
+    return result.curve().stream().filter(point -> Double.isFinite(value(point, name))).toList();
+  }
+
+  /** NaN where the metric was not reported. */
+  private static double value(Measurement point, String name) {
+    return point.metrics().getOrDefault(name, Double.NaN);
+  }
+
+  private static Plot.Series line(String label, String name, List<Measurement> points) {
+    return new Plot.Series(
+        label,
+        Plot.Series.Style.LINE,
+        points.stream().map(point -> (double) point.step()).toList(),
+        points.stream().map(point -> value(point, name)).toList());
+  }
+
+  static String slug(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
   /** Winners on fresh seeds, with intervals and the optimism gap. */
@@ -193,14 +247,17 @@ final class EvidenceComposer {
     List<Block> blocks = new ArrayList<>();
     if (diagnostics.getObservedCount() > 0) {
       blocks.add(
-          Block.Chart.points(
-              wording.say("scatter"),
+          chart(
+              "scatter",
               wording.say("scatter.alternative", diagnostics.getObservedCount()),
-              diagnostics.getObservedList(),
-              diagnostics.getPredictedList()));
+              new Plot.Agreement(
+                  new Plot.Axes(wording.say("observed"), wording.say("predicted")),
+                  diagnostics.getObservedList(),
+                  diagnostics.getPredictedList(),
+                  false)));
+      residuals(diagnostics).ifPresent(blocks::add);
     }
     if (diagnostics.getConfusionCount() > 0) {
-      blocks.add(new Block.Paragraph(wording.say("confusion")));
       blocks.add(confusion(diagnostics));
     }
     List<Integer> filled = new ArrayList<>();
@@ -211,17 +268,54 @@ final class EvidenceComposer {
     }
     if (filled.size() > 1) {
       blocks.add(
-          Block.Chart.points(
-              wording.say("reliability"),
+          chart(
+              "reliability",
               wording.say("reliability.alternative", filled.size()),
-              filled.stream().map(diagnostics::getReliabilityConfidence).toList(),
-              filled.stream().map(diagnostics::getReliabilityAccuracy).toList()));
+              new Plot.Agreement(
+                  new Plot.Axes(wording.say("confidence"), wording.say("observed.share")),
+                  filled.stream().map(diagnostics::getReliabilityConfidence).toList(),
+                  filled.stream().map(diagnostics::getReliabilityAccuracy).toList(),
+                  true)));
     }
     if (diagnostics.getGroupsCount() > 0) {
       blocks.add(new Block.Paragraph(wording.say("groups")));
       blocks.add(groups(diagnostics));
     }
     return blocks;
+  }
+
+  private Block chart(String kind, String alternative, Plot plot) {
+    return new Block.Chart(kind, new Figure(wording.say(kind), alternative, plot));
+  }
+
+  /** By how much predictions lie above the observed wages, on average, from the lowest band up. */
+  private Optional<Block> residuals(Diagnostics diagnostics) {
+    List<Plot.Bar> bars =
+        diagnostics.getGroupsList().stream()
+            .filter(group -> group.getName().startsWith(WAGE_BAND))
+            .sorted(Comparator.comparingDouble(EvidenceComposer::lowerEnd))
+            .flatMap(
+                group ->
+                    metric(List.of(group), group.getName(), "bias").stream()
+                        .map(
+                            bias ->
+                                new Plot.Bar(
+                                    group.getName().substring(WAGE_BAND.length()),
+                                    bias.getValue(),
+                                    Figures.number(bias.getValue()))))
+            .toList();
+    return bars.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            chart(
+                "residuals",
+                wording.say("residuals.alternative"),
+                new Plot.Bars(wording.say("residuals.axis"), bars)));
+  }
+
+  private static double lowerEnd(Score group) {
+    Matcher number = NUMBER.matcher(group.getName());
+    return number.find() ? Double.parseDouble(number.group()) : Double.NEGATIVE_INFINITY;
   }
 
   private Block groups(Diagnostics diagnostics) {
@@ -247,17 +341,19 @@ final class EvidenceComposer {
   }
 
   private Block confusion(Diagnostics diagnostics) {
-    List<String> labels = diagnostics.getClassLabelsList();
-    List<String> header = new ArrayList<>(List.of(wording.say("confusion.axes")));
-    header.addAll(labels);
-    List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      List<String> cells = new ArrayList<>(List.of(labels.get(i)));
-      for (int j = 0; j < labels.size(); j++) {
-        cells.add(Long.toString(diagnostics.getConfusion(i * labels.size() + j)));
-      }
-      rows.add(cells);
+    long all = diagnostics.getConfusionList().stream().mapToLong(Long::longValue).sum();
+    int size = diagnostics.getClassLabelsCount();
+    long right = 0;
+    for (int i = 0; i < size; i++) {
+      right += diagnostics.getConfusion(i * size + i);
     }
-    return new Block.Table(header, rows);
+    return chart(
+        "confusion",
+        wording.say("confusion.alternative", right, all),
+        new Plot.Matrix(
+            wording.say("observed"),
+            wording.say("predicted"),
+            diagnostics.getClassLabelsList(),
+            diagnostics.getConfusionList()));
   }
 }

@@ -1,5 +1,6 @@
 package io.ilteo.tuner.report;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -24,5 +25,15 @@ final class Figures {
     return lower == 0 && upper == 0
         ? number(value)
         : number(value) + " [" + number(lower) + ", " + number(upper) + "]";
+  }
+
+  /** A span of time in the unit that suits it. */
+  static String span(Duration span, Wording wording) {
+    double seconds = span.toMillis() / 1000.0;
+    return seconds < 90
+        ? wording.say("seconds", number(Math.rint(seconds * 10) / 10))
+        : seconds < 5400
+            ? wording.say("minutes", number(Math.rint(seconds / 6) / 10))
+            : wording.say("hours", number(Math.rint(seconds / 360) / 10));
   }
 }

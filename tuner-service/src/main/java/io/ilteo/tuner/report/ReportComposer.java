@@ -1,18 +1,19 @@
 package io.ilteo.tuner.report;
 
-import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.MetricEstimate;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.Objective;
+import io.ilteo.tuner.report.figure.Figure;
+import io.ilteo.tuner.report.figure.Plot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
 
@@ -22,9 +23,11 @@ final class ReportComposer {
 
   private final Wording wording;
   private final EvidenceComposer evidence;
+  private final GroundsComposer grounds;
 
   ReportComposer(Wording wording) {
     this.wording = wording;
+    this.grounds = new GroundsComposer(wording);
     this.evidence = new EvidenceComposer(wording);
   }
 
@@ -32,7 +35,8 @@ final class ReportComposer {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading(1, wording.say("title")));
     overview(blocks, results, without);
-    blocks.addAll(new SideBySide(wording, evidence).compose(results));
+    SideBySide sideBySide = new SideBySide(wording, evidence);
+    blocks.addAll(sideBySide.compose(results));
     for (StudyResult result : results) {
       study(blocks, result);
     }
@@ -40,8 +44,18 @@ final class ReportComposer {
     List<String> conclusions = new ArrayList<>();
     results.forEach(result -> conclusions.add(conclusion(result)));
     without.forEach(study -> conclusions.add(wording.say("conclusion.none", study.displayName())));
-    conclusions.add(wording.say("conclusion.optimism"));
+    conclusions.addAll(sideBySide.conclusions(results));
+    if (results.stream().anyMatch(result -> result.evaluations().isEmpty())) {
+      conclusions.add(wording.say("conclusion.optimism"));
+    }
     blocks.add(new Block.Bullets(conclusions));
+    blocks.add(new Block.Heading(3, wording.say("rules")));
+    blocks.add(
+        new Block.Bullets(
+            List.of(
+                wording.say("rules.test"),
+                wording.say("rules.models"),
+                wording.say("rules.validation"))));
     return blocks;
   }
 
@@ -60,7 +74,7 @@ final class ReportComposer {
               Integer.toString(study.progress().pruned()),
               Integer.toString(study.progress().failed()),
               Integer.toString(study.spec().getBudget()),
-              wording.say("minutes", Figures.number(spent(study).toSeconds() / 60.0))));
+              Figures.span(spent(study), wording)));
     }
     blocks.add(
         new Block.Table(
@@ -99,20 +113,13 @@ final class ReportComposer {
     verdict(result).ifPresent(verdict -> blocks.add(new Block.Paragraph(sentence(verdict, study))));
     blocks.add(history(result));
     blocks.addAll(evidence.importance(result));
+    blocks.addAll(grounds.choices(result));
     blocks.addAll(evidence.curves(result));
     blocks.addAll(evidence.confirmations(result));
     blocks.addAll(evidence.testFold(result));
-    blocks.add(new Block.Heading(3, wording.say("method")));
-    blocks.add(method(study));
-    blocks.add(space(study));
-  }
-
-  private Block space(Study study) {
-    List<List<String>> rows =
-        study.space().parameters().stream()
-            .map(spec -> List.of(spec.name(), spec.domain().describe()))
-            .toList();
-    return new Block.Table(List.of(wording.say("parameter"), wording.say("space.domain")), rows);
+    blocks.addAll(grounds.cost(result));
+    blocks.addAll(grounds.lineage(result));
+    blocks.addAll(grounds.method(study));
   }
 
   private Block parameters(Trial best) {
@@ -130,7 +137,9 @@ final class ReportComposer {
     header.addAll(metrics);
     List<List<String>> rows = new ArrayList<>();
     rows.add(row(wording.say("tuned"), result.best(), metrics));
-    rows.add(row(wording.say("first"), result.first(), metrics));
+    if (!result.first().id().equals(result.best().id())) {
+      rows.add(row(wording.say("first"), result.first(), metrics));
+    }
     for (Score score : result.study().baselines()) {
       rows.add(row(score, metrics));
     }
@@ -152,12 +161,17 @@ final class ReportComposer {
     return ofEverybody(names);
   }
 
-  /** The first few names that are not another's by group. */
+  /** The first few names that are not another's by group; what intervals do comes last. */
   static List<String> ofEverybody(SequencedSet<String> names) {
     return names.stream()
         .filter(name -> names.stream().noneMatch(other -> name.startsWith(other + "_")))
+        .sorted(Comparator.comparing(ReportComposer::isOfIntervals))
         .limit(MAX_METRICS)
         .toList();
+  }
+
+  private static boolean isOfIntervals(String name) {
+    return name.startsWith("coverage_") || name.startsWith("width_");
   }
 
   private static List<String> row(String name, Trial trial, List<String> metrics) {
@@ -187,51 +201,43 @@ final class ReportComposer {
   }
 
   private Block history(StudyResult result) {
-    boolean minimize = objective(result.study()).direction() == Direction.MINIMIZE;
+    Objective objective = objective(result.study());
+    boolean minimize = objective.direction() == Direction.MINIMIZE;
     List<Double> numbers = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
     List<Double> bests = new ArrayList<>();
     double best = minimize ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     for (Trial trial : result.finished()) {
       double value = trial.objectives().getFirst();
       best = minimize ? Math.min(best, value) : Math.max(best, value);
       numbers.add((double) trial.id().number());
+      values.add(value);
       bests.add(best);
     }
-    return Block.Chart.line(
-        wording.say("history"),
-        wording.say(
-            "history.alternative",
-            Figures.number(bests.getFirst()),
-            Figures.number(bests.getLast()),
-            bests.size()),
-        numbers,
-        bests);
-  }
-
-  private Block method(Study study) {
-    DataSpec data = study.spec().getData();
-    List<String> items = new ArrayList<>();
-    items.add(
-        wording.say(
-            "method.search",
-            study.spec().getSampler().getName(),
-            study.spec().getPruner().getName(),
-            study.spec().getBudget(),
-            study.spec().getSeed()));
-    if (study.isDispatched()) {
-      items.add(
-          wording.say("method.model", study.spec().getTask(), study.spec().getArchitecture()));
-      items.add(
-          wording.say(
-              "method.data",
-              data.getPanel(),
-              data.getProtocol().name().toLowerCase(Locale.ROOT).replace("protocol_", ""),
-              data.getFoldSeed()));
-    }
-    if (study.progress().lostAttempts() > 0) {
-      items.add(wording.say("method.lost", study.progress().lostAttempts()));
-    }
-    return new Block.Bullets(items);
+    List<Plot.Reference> baseline =
+        verdict(result).stream()
+            .map(
+                verdict ->
+                    new Plot.Reference(
+                        wording.say("baseline", verdict.baseline()), verdict.estimate().getValue()))
+            .toList();
+    return new Block.Chart(
+        "history",
+        new Figure(
+            wording.say("history"),
+            wording.say(
+                "history.alternative",
+                Figures.number(bests.getFirst()),
+                Figures.number(bests.getLast()),
+                bests.size()),
+            new Plot.Lines(
+                new Plot.Axes(wording.say("trial"), objective.metric()),
+                List.of(
+                    new Plot.Series(
+                        wording.say("history.best"), Plot.Series.Style.STEP, numbers, bests),
+                    new Plot.Series(
+                        wording.say("history.trials"), Plot.Series.Style.DOTS, numbers, values)),
+                baseline)));
   }
 
   private String conclusion(StudyResult result) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the report of one or more studies. */
 public final class Reports {
@@ -41,11 +42,11 @@ public final class Reports {
   }
 
   /**
-   * The report as text.
+   * Writes the report.
    *
    * @throws FailedPrecondition if no study has a completed trial
    */
-  public String write(List<StudyId> ids, Locale locale, Format format) {
+  public Report write(List<StudyId> ids, Locale locale, Format format) {
     List<StudyResult> results = new ArrayList<>();
     List<Study> without = new ArrayList<>();
     for (StudyId id : ids) {
@@ -59,9 +60,16 @@ public final class Reports {
     Wording wording = new Wording(locale);
     List<Block> blocks = new ReportComposer(wording).compose(results, without);
     return switch (format) {
-      case MARKDOWN -> MarkdownRenderer.render(blocks);
-      case HTML -> HtmlRenderer.render(wording.language(), blocks);
+      case MARKDOWN -> MarkdownRenderer.render(blocks, folder(ids, wording.language()));
+      case HTML -> new Report(HtmlRenderer.render(wording.language(), blocks), List.of());
     };
+  }
+
+  /** Where the figures lie, beside the report: each report of each language has its own. */
+  private static String folder(List<StudyId> ids, String language) {
+    return ids.stream()
+        .map(id -> Long.toString(id.value()))
+        .collect(Collectors.joining("-", "report-", "." + language + ".figures"));
   }
 
   private Optional<StudyResult> result(Study study) {
@@ -79,8 +87,9 @@ public final class Reports {
             importance(study, finished),
             trials.measurements(ranked.getFirst().id(), -1, MAX_STEPS),
             trials.confirmations(study.id()),
+            trials.cost(study.id()),
             study.isDispatched()
-                ? services.evaluations(study.spec().getTask(), study.id())
+                ? services.evaluated(study.spec().getTask(), study.id())
                 : List.of()));
   }
 

@@ -1,10 +1,12 @@
 package io.ilteo.tuner.report;
 
 import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
+import io.ilteo.tuner.application.TrialReader;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +18,8 @@ import java.util.Map;
  * @param importance share of the objective's variance by parameter; empty below two trials
  * @param curve what the best trial reported, by step
  * @param confirmations winners run again on fresh seeds
- * @param evaluations readings of the test fold on this study's behalf
+ * @param cost what the search took
+ * @param versions models whose reading of the test fold on this study's behalf is on record
  */
 record StudyResult(
     Study study,
@@ -25,14 +28,15 @@ record StudyResult(
     Map<String, Double> importance,
     List<Measurement> curve,
     List<Confirmation> confirmations,
-    List<Evaluation> evaluations) {
+    TrialReader.Cost cost,
+    List<ModelVersion> versions) {
   StudyResult {
     ranked = List.copyOf(ranked);
     finished = List.copyOf(finished);
     importance = Map.copyOf(importance);
     curve = List.copyOf(curve);
     confirmations = List.copyOf(confirmations);
-    evaluations = List.copyOf(evaluations);
+    versions = List.copyOf(versions);
     if (ranked.isEmpty()) {
       throw new IllegalArgumentException(study.id().name() + " has no completed trial");
     }
@@ -44,5 +48,13 @@ record StudyResult(
 
   Trial first() {
     return finished.getFirst();
+  }
+
+  /** Readings of the test fold on this study's behalf. */
+  List<Evaluation> evaluations() {
+    return versions.stream()
+        .flatMap(version -> version.getEvaluationsList().stream())
+        .filter(evaluation -> evaluation.getStudy().equals(study.id().name()))
+        .toList();
   }
 }

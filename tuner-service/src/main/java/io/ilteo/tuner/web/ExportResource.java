@@ -2,7 +2,6 @@ package io.ilteo.tuner.web;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
 import io.ilteo.tuner.application.Trial;
@@ -10,15 +9,12 @@ import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.domain.space.ParameterSpec;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.StudyId;
-import io.ilteo.tuner.report.Reports;
 import io.ilteo.tuner.wire.Json;
 import io.ilteo.tuner.wire.Messages;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -29,24 +25,19 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Files to take away: a study's trials as CSV or JSON lines, its report. */
+/** Files to take away: a study's trials as CSV or JSON lines. */
 @Path("/api/studies/{id}")
 public class ExportResource {
   private static final int PAGE = 1_000;
 
   private final StudyStore studies;
   private final TrialReader trials;
-  private final Reports reports;
 
-  public ExportResource(StudyStore studies, TrialReader trials, Reports reports) {
+  public ExportResource(StudyStore studies, TrialReader trials) {
     this.studies = studies;
     this.trials = trials;
-    this.reports = reports;
   }
 
   /** One row a trial: number, state, objectives, seconds, parameters. */
@@ -79,39 +70,6 @@ public class ExportResource {
         trial -> Json.write(Messages.trial(trial)) + "\n");
   }
 
-  /** The study's report as a file. */
-  @GET
-  @Path("report")
-  public Response report(
-      @PathParam("id") long id,
-      @QueryParam("language") @DefaultValue("en") String language,
-      @QueryParam("format") @DefaultValue("html") String format) {
-    Locale spoken = choose("language", language, Map.of("en", Locale.ENGLISH, "ko", Locale.KOREAN));
-    Reports.Format written =
-        choose(
-            "format",
-            format,
-            Map.of("html", Reports.Format.HTML, "markdown", Reports.Format.MARKDOWN));
-    String text = reports.write(List.of(new StudyId(id)), spoken, written);
-    String ending = written == Reports.Format.HTML ? "html" : "md";
-    return Response.ok(
-            text,
-            written == Reports.Format.HTML
-                ? "text/html; charset=utf-8"
-                : "text/markdown; charset=utf-8")
-        .header("Content-Disposition", attachment("report-" + id + "-" + language + "." + ending))
-        .build();
-  }
-
-  private static <T> T choose(String field, String value, Map<String, T> choices) {
-    T chosen = choices.get(value);
-    if (chosen == null) {
-      throw new InvalidArgument(
-          field + " is \"" + value + "\"; one of " + new TreeSet<>(choices.keySet()));
-    }
-    return chosen;
-  }
-
   private Response file(StudyId id, String ending, String head, RowWriter rows) {
     StreamingOutput body =
         out -> {
@@ -139,7 +97,7 @@ public class ExportResource {
     return trials.list(query).trials();
   }
 
-  private static String attachment(String name) {
+  static String attachment(String name) {
     return "attachment; filename=\"" + name + "\"";
   }
 

@@ -22,7 +22,7 @@ public class StudyEvents {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int ROUNDS = 7_200;
   private static final int NEWEST = 100;
-  private static final StudyStore.Filter EVERY = new StudyStore.Filter(Set.of(), "", "");
+  private static final StudyStore.Filter EVERY = new StudyStore.Filter(Set.of(), "", "", "");
 
   private final StudyStore studies;
 

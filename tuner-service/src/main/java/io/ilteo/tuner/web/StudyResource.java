@@ -42,7 +42,7 @@ public class StudyResource {
   /** Studies, newest first. */
   @GET
   public String list(@QueryParam("query") @DefaultValue("") String query) {
-    StudyStore.Filter filter = new StudyStore.Filter(Set.of(), "", query);
+    StudyStore.Filter filter = new StudyStore.Filter(Set.of(), "", query, "");
     List<Study> page = studies.list(filter, Long.MAX_VALUE, 100);
     ListStudiesResponse.Builder response = ListStudiesResponse.newBuilder();
     page.forEach(study -> response.addStudies(Messages.study(study)));

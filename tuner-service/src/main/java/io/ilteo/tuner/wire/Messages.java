@@ -42,6 +42,7 @@ public final class Messages {
             .setStateReason(study.stateReason())
             .setNotes(study.notes())
             .setEtag(Long.toString(study.version()))
+            .addAllTags(study.tags().names())
             .addAllBaselines(study.baselines());
     study.startedAt().ifPresent(at -> message.setStartTime(timestamp(at)));
     study.endedAt().ifPresent(at -> message.setEndTime(timestamp(at)));

@@ -206,6 +206,7 @@ class LifecycleTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(narrowed));
     Study changed = tuner.lifecycle.update(study.id(), Optional.of(study.version()), edit, TEST);
     assertThat(changed.spaceVersion()).isEqualTo(2);

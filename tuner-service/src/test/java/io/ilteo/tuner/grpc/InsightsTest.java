@@ -19,6 +19,7 @@ import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.Tags;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.domain.study.TrialState;
@@ -42,6 +43,7 @@ class InsightsTest {
         StudyState.RUNNING,
         "",
         "",
+        Tags.NONE,
         spec,
         new SearchSpace(
             List.of(ParameterSpec.of("x", new DoubleDomain(0, 1, Scale.LINEAR, 0))), List.of()),

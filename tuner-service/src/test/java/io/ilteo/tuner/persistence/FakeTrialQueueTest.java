@@ -11,6 +11,7 @@ import io.ilteo.tuner.domain.space.SearchSpace;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ class FakeTrialQueueTest extends TrialQueueContract {
         StudyState.RUNNING,
         "",
         "",
+        Tags.NONE,
         StudySpec.getDefaultInstance(),
         space,
         1,

@@ -142,6 +142,7 @@ class TrialPagesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(space().addParameters(integer("width")).build()));
     return tuner.lifecycle.update(study.id(), Optional.empty(), edit, TEST);
   }

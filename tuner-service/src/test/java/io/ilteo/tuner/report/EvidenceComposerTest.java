@@ -7,7 +7,6 @@ import io.ilteo.proto.model.v1.MetricEstimate;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.Objective;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -56,16 +55,5 @@ class EvidenceComposerTest {
     assertThat(verdict(ACCURACY, 1, 3)).contains("is better");
     assertThat(verdict(ACCURACY, -3, -1)).contains("is worse");
     assertThat(verdict(ACCURACY, -1, 3)).contains("not distinguishable");
-  }
-
-  @Test
-  void chartsKeepTheirPointsWithinThePicture() {
-    String svg =
-        SvgChart.draw(
-            Block.Chart.points(
-                "t", "a \"<b>\"", List.of(0.0, 50.0, 100.0), List.of(5.0, 5.0, 5.0)));
-    assertThat(svg).contains("a &quot;&lt;b&gt;&quot;").doesNotContain("NaN", "<b>");
-    assertThat(svg.split("<circle", -1)).hasSize(4);
-    assertThat(SvgChart.draw(Block.Chart.line("t", "a", List.of(1.0), List.of(1.0)))).isEmpty();
   }
 }

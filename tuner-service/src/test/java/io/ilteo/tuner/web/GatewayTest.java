@@ -48,7 +48,7 @@ class GatewayTest {
     refused(call(STUDIES + "WatchStudy", "{}"), 404, "WatchStudy");
     refused(call("grpc.health.v1.Health/Check", "{}"), 404, "Health");
     refused(call("ilteo.model.v1.TrainingService/DescribeTask?task=dead", "{}"), 503, "");
-    refused(get("/api/studies/1/report?language=fr"), 400, "language is \"fr\"; one of [en, ko]");
+    refused(get("/api/report?studies=1&language=fr"), 400, "language is \"fr\"; one of [en, ko]");
     refused(get("/api/studies/9999/trials.csv"), 404, "studies/9999");
   }
 
@@ -71,7 +71,41 @@ class GatewayTest {
     assertThat(get("/api/studies/" + id + "/trials.jsonl").statusCode()).isEqualTo(200);
     assertThat(get("/api/studies/" + id + "/snippet.py").body())
         .contains("/api/studies/" + id + "/trials.csv", "sort_values(\"loss\", ascending=True)");
-    refused(get("/api/studies/" + id + "/report"), 409, "no trial has completed");
+    refused(get("/api/report?studies=" + id), 409, "no trial has completed");
+  }
+
+  @Test
+  void studiesAreFoundAgainByTheirTags() throws Exception {
+    String name = create().body().replaceAll("(?s).*\"name\":\"(studies/\\d+)\".*", "$1");
+    String tag = "논문." + name.substring(name.indexOf('/') + 1);
+    String change = "{\"name\":\"%s\",\"tags\":{\"tags\":[\"wave-26\",\"%s\",\"wave-26\"]}}";
+    assertThat(call(STUDIES + "UpdateStudy", change.formatted(name, tag)).body())
+        .contains("\"tags\":[\"wave-26\",\"" + tag + "\"]");
+    assertThat(call(STUDIES + "ListStudies", "{\"tag\":\"" + tag + "\"}").body())
+        .contains("\"" + name + "\"")
+        .containsOnlyOnce("\"displayName\"");
+    assertThat(call(STUDIES + "ListStudies", "{\"tag\":\"nobody's\"}").body())
+        .doesNotContain("displayName");
+    refused(
+        call(STUDIES + "UpdateStudy", change.formatted(name, "two words")),
+        400,
+        "tags: \"two words\"");
+  }
+
+  @Test
+  void uploadThatCannotArriveIsRefusedWithOneClearLine() throws Exception {
+    refused(upload("/api/panels/dead?mapping=klips-long&file=3:a.csv"), 503, "");
+    refused(upload("/api/panels/simulated?mapping=klips-long"), 400, "file: 0 of them; 1 to 64");
+    refused(upload("/api/panels/simulated?file=a.csv"), 400, "its size, a colon and its name");
+    refused(upload("/api/panels/nowhere?file=3:a.csv"), 400, "task \"nowhere\"");
+  }
+
+  private HttpResponse<String> upload(String path) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofString("a,b"))
+            .build());
   }
 
   @Test
