@@ -124,7 +124,7 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
     Optional<byte[]> resume =
         request.getResumeFrom().isEmpty()
             ? Optional.empty()
-            : Optional.of(store.checkpoint(request.getResumeFrom()));
+            : store.checkpoint(request.getResumeFrom());
     slots.run(
         () -> {
           PreparedData data = panels.get(request.getData());

@@ -6,7 +6,6 @@ import io.ilteo.modelkit.panel.feature.FittedInputs;
 import io.ilteo.modelkit.training.TrainingResult.Trained;
 import io.ilteo.proto.model.v1.TrainRequest;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
-import io.ilteo.servicekit.error.DomainException.NotFound;
 import io.ilteo.servicekit.jdbc.Transactions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -54,12 +54,8 @@ public final class TrainingStore {
         });
   }
 
-  /**
-   * The state behind a checkpoint's name.
-   *
-   * @throws NotFound if there is none
-   */
-  byte[] checkpoint(String name) {
+  /** The state behind a checkpoint's name; empty if it is gone: retention, or an older backup. */
+  Optional<byte[]> checkpoint(String name) {
     UUID id = id(name, CHECKPOINTS);
     return transactions.call(
         connection -> {
@@ -67,13 +63,23 @@ public final class TrainingStore {
               connection.prepareStatement("SELECT state FROM checkpoint WHERE id = ?")) {
             select.setObject(1, id);
             try (ResultSet row = select.executeQuery()) {
-              if (!row.next()) {
-                throw new NotFound("there is no " + name);
-              }
-              return row.getBytes(1);
+              return row.next() ? Optional.of(row.getBytes(1)) : Optional.<byte[]>empty();
             }
           }
         });
+  }
+
+  /** Drops the checkpoint of a training that nobody will go on from. */
+  void dropCheckpoint(String training) {
+    transactions.run(connection -> dropCheckpoint(connection, training));
+  }
+
+  private static void dropCheckpoint(Connection connection, String training) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM checkpoint WHERE attempt = ?")) {
+      delete.setString(1, training);
+      delete.executeUpdate();
+    }
   }
 
   /** Keeps a trained network and drops the checkpoint it no longer needs; returns its name. */
@@ -88,17 +94,13 @@ public final class TrainingStore {
         INSERT INTO candidate (id, attempt, panel, data, architecture, parameters, seed, metrics,
                                code_version, network, digest, inputs)
         VALUES (?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?::jsonb, ?, ?, ?, ?)
-        ON CONFLICT (attempt) DO UPDATE SET attempt = excluded.attempt
+        ON CONFLICT (attempt, digest) DO UPDATE SET attempt = excluded.attempt
         RETURNING id
         """;
     byte[] network = trained.network().save(false);
     return transactions.call(
         connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement("DELETE FROM checkpoint WHERE attempt = ?")) {
-            delete.setString(1, training);
-            delete.executeUpdate();
-          }
+          dropCheckpoint(connection, training);
           byte[] inputsDigest = saveInputs(connection, inputs);
           try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, UUID.randomUUID());

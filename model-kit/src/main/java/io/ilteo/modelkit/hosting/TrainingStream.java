@@ -108,6 +108,8 @@ final class TrainingStream implements TrainingListener {
   }
 
   void diverged(Diverged diverged) {
+    // The trial fails with this: there is nothing to go on from.
+    store.dropCheckpoint(training);
     emitter.emit(
         TrainResponse.newBuilder()
             .setDiverged(

@@ -1,5 +1,6 @@
 package io.ilteo.servicekit.security;
 
+import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,8 @@ final class Credentials implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Credentials.class);
   private static final Duration TOKENS_EVERY = Duration.ofSeconds(5);
   private static final Duration KEYS_EVERY = Duration.ofMinutes(5);
+  private static final Duration ENDED_EVERY = Duration.ofHours(6);
+  private static final Duration ENDED_KEPT = Duration.ofDays(90);
   private static final Duration KEYS_LIMIT = Duration.ofSeconds(10);
 
   private final AuthConfig config;
@@ -56,6 +59,18 @@ final class Credentials implements AutoCloseable {
     long keysMillis = KEYS_EVERY.toMillis();
     refresher.scheduleWithFixedDelay(
         () -> attempt("keys", this::refreshKeys), keysMillis, keysMillis, TimeUnit.MILLISECONDS);
+    refresher.scheduleWithFixedDelay(
+        () -> attempt("list of ended tokens", this::forgetEnded),
+        ENDED_EVERY.toMinutes(),
+        ENDED_EVERY.toMinutes(),
+        TimeUnit.MINUTES);
+  }
+
+  private void forgetEnded() {
+    store.ifPresent(
+        s ->
+            Metrics.counter("ilteo.retention.deleted", "what", "tokens")
+                .increment(s.forgetEnded(ENDED_KEPT)));
   }
 
   private static void attempt(String what, Runnable refresh) {

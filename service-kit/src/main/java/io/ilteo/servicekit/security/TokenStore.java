@@ -2,11 +2,13 @@ package io.ilteo.servicekit.security;
 
 import io.ilteo.servicekit.error.DomainException.AlreadyExists;
 import io.ilteo.servicekit.error.DomainException.NotFound;
+import io.ilteo.servicekit.jdbc.NewerSchema;
 import io.ilteo.servicekit.jdbc.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +39,7 @@ final class TokenStore {
         .table("security_schema_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")
+        .callbacks(new NewerSchema())
         .load()
         .migrate();
   }
@@ -109,6 +112,22 @@ final class TokenStore {
               }
               return read(row);
             }
+          }
+        });
+  }
+
+  /**
+   * Deletes tokens that were revoked, or else expired, longer ago than {@code age}: nobody can use
+   * them, and what was done with them is in the audit under their names. Returns how many.
+   */
+  int forgetEnded(Duration age) {
+    return transactions.call(
+        connection -> {
+          String sql =
+              "DELETE FROM api_token WHERE coalesce(revoked_at, expires_at) < now() - cast(? AS interval)";
+          try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, Transactions.interval(age));
+            return delete.executeUpdate();
           }
         });
   }
