@@ -98,8 +98,32 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** An installation with another home and other ports, but for PostgreSQL's. */
+  Installation elsewhere(Path otherHome) {
+    Installation other = new Installation(otherHome);
+    other.ports.put(
+        PlatformPort.POSTGRES, Objects.requireNonNull(ports.get(PlatformPort.POSTGRES)));
+    return other;
+  }
+
+  /** Sends a signal, e.g. STOP. */
+  static void signal(ProcessHandle process, String name) throws IOException, InterruptedException {
+    int exitCode =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (exitCode != 0) {
+      throw new IOException("no signal to " + process.pid());
+    }
+  }
+
   /** Kills a part of the platform without a warning. */
   void kill(String part) throws IOException, InterruptedException {
+    ProcessHandle process = process(part);
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** The process of a part of the platform. */
+  ProcessHandle process(String part) throws IOException, InterruptedException {
     long pid =
         run("status", "--json").json().stream()
             .filter(row -> row.path("name").asText().equals(part))
@@ -107,9 +131,7 @@ final class Installation implements AutoCloseable {
             .orElseThrow()
             .path("pid")
             .asLong();
-    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-    process.destroyForcibly();
-    process.onExit().join();
+    return ProcessHandle.of(pid).orElseThrow();
   }
 
   /** A channel to a gRPC server of this installation. */

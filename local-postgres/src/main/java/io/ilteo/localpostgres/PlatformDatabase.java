@@ -32,14 +32,19 @@ public final class PlatformDatabase {
    * @param superuserPassword the superuser's password
    */
   public static void create(int port, String superuserPassword, Path secrets) {
+    create(port, superuserPassword, secrets, DATABASE);
+  }
+
+  /** Like {@link #create(int, String, Path)}, in a database of another name. */
+  public static void create(int port, String superuserPassword, Path secrets, String name) {
     try {
       Files.createDirectories(secrets);
       try (Connection server = connect(port, "postgres", superuserPassword)) {
-        createDatabase(server, DATABASE);
+        createDatabase(server, name);
       }
-      try (Connection database = connect(port, DATABASE, superuserPassword)) {
+      try (Connection database = connect(port, name, superuserPassword)) {
         for (String schema : SCHEMAS) {
-          createSchema(database, DATABASE, schema, password(secrets, schema));
+          createSchema(database, name, schema, password(secrets, schema));
         }
       }
     } catch (SQLException | IOException failure) {
@@ -57,7 +62,42 @@ public final class PlatformDatabase {
     return PostgresCluster.Secrets.read(file);
   }
 
-  static Connection connect(int port, String database, String password) throws SQLException {
+  /** Forgets the roles' passwords: the next {@link #create} draws new ones. */
+  public static void forgetPasswords(Path secrets) throws IOException {
+    for (String schema : SCHEMAS) {
+      Files.deleteIfExists(secrets.resolve(schema + ".secret"));
+    }
+  }
+
+  /** Deletes a database if it exists, ending its sessions. */
+  public static void drop(Connection server, String name) throws SQLException {
+    try (Statement statement = server.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+  }
+
+  /**
+   * Puts database {@code fresh} into the place of {@link #DATABASE}, whose contents are then called
+   * {@code retired}. Either all of it happens or nothing. Sessions on the old one end.
+   */
+  public static void replace(Connection server, String fresh, String retired) throws SQLException {
+    try (Statement statement = server.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname IN ('%s', '%s')"
+              .formatted(DATABASE, fresh));
+      server.setAutoCommit(false);
+      statement.execute("ALTER DATABASE " + DATABASE + " RENAME TO " + retired);
+      statement.execute("ALTER DATABASE " + fresh + " RENAME TO " + DATABASE);
+      server.commit();
+    } finally {
+      if (!server.isClosed()) {
+        server.setAutoCommit(true);
+      }
+    }
+  }
+
+  /** A session of the superuser. */
+  public static Connection connect(int port, String database, String password) throws SQLException {
     return DriverManager.getConnection(
         PostgresCluster.jdbcUrl(port, database), PostgresCluster.SUPERUSER, password);
   }

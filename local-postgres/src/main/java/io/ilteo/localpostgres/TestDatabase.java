@@ -67,6 +67,15 @@ public record TestDatabase(int port, String database, String schema, String pass
     return source;
   }
 
+  /** A session of the superuser on this database. */
+  public Connection superuser() throws SQLException {
+    return PlatformDatabase.connect(port, database, superuserPassword());
+  }
+
+  private static synchronized String superuserPassword() {
+    return server().password;
+  }
+
   /** Runs statements as the schema's role. */
   public void execute(String... statements) {
     try (Connection connection = dataSource().getConnection();

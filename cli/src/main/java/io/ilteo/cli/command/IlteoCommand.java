@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       ModelCommand.class,
       ReportCommand.class,
       TokenCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       BenchCommand.class,
       ChaosCommand.class,
       DeployCommand.class,

@@ -10,9 +10,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** PostgreSQL and services on this machine, started and stopped together. */
 public final class Platform {
@@ -41,13 +44,22 @@ public final class Platform {
    * @throws PlatformException naming what is in the way
    */
   public void up(Consumer<String> progress) {
+    locked(
+        () -> {
+          start(progress);
+          return true;
+        });
+  }
+
+  private <T> T locked(Supplier<T> work) {
     Path lockFile = home.subfolder("run").resolve("lock");
     try (RandomAccessFile file = new RandomAccessFile(lockFile.toFile(), "rw");
         FileChannel channel = file.getChannel();
         FileLock lock = channel.lock()) {
-      if (lock.isValid()) {
-        start(progress);
+      if (!lock.isValid()) {
+        throw new PlatformException(lockFile + " was lost.");
       }
+      return work.get();
     } catch (IOException failure) {
       throw new PlatformException("Cannot lock " + lockFile + ": " + failure.getMessage());
     }
@@ -58,6 +70,9 @@ public final class Platform {
     PostgresCluster cluster = cluster();
     int port = home.port(PlatformPort.POSTGRES);
     progress.accept("PostgreSQL on port " + port);
+    if (cluster.runningServer().isEmpty()) {
+      new LogFile(log("postgresql")).rotate();
+    }
     cluster.start(port);
     PlatformDatabase.create(port, cluster.superuserPassword(), home.subfolder("secrets"));
     List<ServiceProcess> started =
@@ -72,6 +87,80 @@ public final class Platform {
                 })
             .toList();
     started.forEach(ServiceProcess::awaitReady);
+  }
+
+  /** PostgreSQL on this machine, while it runs. */
+  public record DatabaseServer(int port, String superuserPassword, Path secrets) {
+    /** A session of the superuser. */
+    public Connection connect(String database) throws SQLException {
+      return PlatformDatabase.connect(port, database, superuserPassword);
+    }
+
+    /** Creates a database with schemas and roles, where they are missing. */
+    public void layOut(String database) {
+      PlatformDatabase.create(port, superuserPassword, secrets, database);
+    }
+
+    /** The password of a schema's role. */
+    public String password(String schema) {
+      try {
+        return PlatformDatabase.password(secrets, schema);
+      } catch (IOException failure) {
+        throw new PlatformException("Cannot read a secret: " + failure.getMessage());
+      }
+    }
+
+    /** Never the password. */
+    @Override
+    public String toString() {
+      return "PostgreSQL on port " + port;
+    }
+  }
+
+  /** Work on the database. */
+  @FunctionalInterface
+  public interface DatabaseWork<T> {
+    /** Does the work. */
+    T on(DatabaseServer server) throws SQLException, IOException;
+  }
+
+  /**
+   * Works on the database, which is started for it if it is down, and stopped again then. Nobody
+   * starts the platform meanwhile.
+   */
+  public <T> T onDatabase(DatabaseWork<T> work) {
+    return locked(
+        () -> {
+          requireDisk();
+          PostgresCluster cluster = cluster();
+          boolean wasUp = cluster.runningServer().isPresent();
+          int port = home.port(PlatformPort.POSTGRES);
+          cluster.start(port);
+          try {
+            DatabaseServer server =
+                new DatabaseServer(port, cluster.superuserPassword(), home.subfolder("secrets"));
+            server.layOut(PlatformDatabase.DATABASE);
+            return work.on(server);
+          } catch (SQLException failure) {
+            throw new PlatformException("PostgreSQL: " + failure.getMessage());
+          } catch (IOException failure) {
+            throw new PlatformException("Cannot read or write: " + failure.getMessage());
+          } finally {
+            if (!wasUp) {
+              cluster.stop();
+            }
+          }
+        });
+  }
+
+  /** The services that run. */
+  public List<String> runningServices() {
+    return List.of(Service.values()).stream()
+        .filter(
+            service ->
+                new ServiceProcess(home, Replica.only(home, service)).process().isPresent())
+        .map(service -> service.id() + "-service")
+        .toList();
   }
 
   /** Stops everything, servers before the database. */

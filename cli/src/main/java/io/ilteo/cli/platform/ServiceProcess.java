@@ -52,6 +52,7 @@ public final class ServiceProcess {
     if (!Files.exists(jar)) {
       throw new PlatformException("Not built: " + jar + " is missing.");
     }
+    new LogFile(log()).rotate();
     List<String> line = new ArrayList<>();
     // A session of its own: Ctrl-C at the terminal must not reach the server.
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -162,7 +163,7 @@ public final class ServiceProcess {
     try {
       List<String> lines = Files.readAllLines(log());
       return lines.stream()
-              .filter(line -> line.contains("ERROR") || line.contains("Exception"))
+              .filter(ServiceProcess::givesAReason)
               .reduce((first, second) -> second)
               .orElse(lines.isEmpty() ? "it printed nothing" : lines.getLast())
           + " (log: "
@@ -171,6 +172,11 @@ public final class ServiceProcess {
     } catch (IOException unreadable) {
       return "its log is " + log();
     }
+  }
+
+  /** What a service says for people starts with its program's name. */
+  private static boolean givesAReason(String line) {
+    return line.startsWith("ilteo: ") || line.contains("ERROR") || line.contains("Exception");
   }
 
   private PidFile pidFile() {
