@@ -139,7 +139,8 @@ public class HostingBeans {
             description.getPrimaryMetric(),
             minimize,
             config.bestPerStudy(),
-            config.minAge()));
+            config.minAge(),
+            config.checkpointAge()));
   }
 
   void start(@Observes StartupEvent event, RetentionSchedule retention, RetentionConfig config) {

@@ -15,6 +15,13 @@ public interface RetentionConfig {
   @WithDefault("7d")
   Duration minAge();
 
+  /**
+   * Checkpoints of trainings that did not end; a trial that is taken up later starts from its first
+   * epoch and comes to the same result.
+   */
+  @WithDefault("2d")
+  Duration checkpointAge();
+
   /** Time from one sweep to the next. */
   @WithDefault("1h")
   Duration every();

@@ -3,6 +3,7 @@ package io.ilteo.modelkit.registry;
 import io.ilteo.servicekit.jdbc.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -23,6 +24,7 @@ public final class Retention {
   private final boolean minimize;
   private final int bestPerStudy;
   private final Duration minAge;
+  private final Duration checkpointAge;
 
   /**
    * Keeps the best of each study.
@@ -31,14 +33,16 @@ public final class Retention {
    * @param minimize whether less of it is better
    * @param bestPerStudy versions and networks kept of each study, 1 or more
    * @param minAge younger ones are kept
+   * @param checkpointAge how long a training may be interrupted and still go on from its checkpoint
    */
   public Retention(
       Transactions transactions,
       String metric,
       boolean minimize,
       int bestPerStudy,
-      Duration minAge) {
-    if (bestPerStudy < 1 || minAge.isNegative()) {
+      Duration minAge,
+      Duration checkpointAge) {
+    if (bestPerStudy < 1 || minAge.isNegative() || checkpointAge.isNegative()) {
       throw new IllegalArgumentException(
           "retention of %d a study after %s; 1 or more, and no negative age"
               .formatted(bestPerStudy, minAge));
@@ -48,12 +52,19 @@ public final class Retention {
     this.minimize = minimize;
     this.bestPerStudy = bestPerStudy;
     this.minAge = minAge;
+    this.checkpointAge = checkpointAge;
   }
 
-  /** Deletes what need not be kept, in one transaction; any replica may run it at any time. */
+  /**
+   * Deletes what need not be kept, in one transaction; any replica may run it at any time. While
+   * another does, there is nothing to do.
+   */
   public Swept sweep() {
     return transactions.call(
         connection -> {
+          if (!isOurTurn(connection)) {
+            return new Swept(0, 0, 0);
+          }
           // Against registrations, which would give a version to a network that goes.
           try (PreparedStatement lock =
               connection.prepareStatement("LOCK TABLE model_version IN SHARE ROW EXCLUSIVE MODE")) {
@@ -65,6 +76,17 @@ public final class Retention {
           sweepInputs(connection);
           return new Swept(versions, networks, checkpoints);
         });
+  }
+
+  private static boolean isOurTurn(Connection connection) throws SQLException {
+    // Each model service has a schema of its own, and all of them may share a database.
+    String sql =
+        "SELECT pg_try_advisory_xact_lock(hashtextextended('ilteo.retention.' || current_schema(), 0))";
+    try (PreparedStatement lock = connection.prepareStatement(sql);
+        ResultSet row = lock.executeQuery()) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   private int sweepVersions(Connection connection) throws SQLException {
@@ -116,7 +138,7 @@ public final class Retention {
     try (PreparedStatement delete =
         connection.prepareStatement(
             "DELETE FROM checkpoint WHERE created_at < now() - ?::interval")) {
-      delete.setString(1, Transactions.interval(minAge));
+      delete.setString(1, Transactions.interval(checkpointAge));
       return delete.executeUpdate();
     }
   }

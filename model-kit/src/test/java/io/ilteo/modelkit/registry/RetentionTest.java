@@ -48,7 +48,12 @@ class RetentionTest {
 
   private static Retention keeping(int bestPerStudy) {
     return new Retention(
-        new Transactions(database.dataSource()), "rmse", true, bestPerStudy, Duration.ofDays(7));
+        new Transactions(database.dataSource()),
+        "rmse",
+        true,
+        bestPerStudy,
+        Duration.ofDays(7),
+        Duration.ofDays(2));
   }
 
   /** A network with this RMSE, trained {@code days} ago; its id ends in {@code n}. */
@@ -121,7 +126,7 @@ class RetentionTest {
 
   @Test
   void checkpointsOfTrainingsLongGoneAreDeleted() throws SQLException {
-    for (int days : new int[] {1, 30}) {
+    for (int days : new int[] {1, 3}) {
       database.execute(
           "INSERT INTO checkpoint (id, attempt, epoch, state, created_at) VALUES"
               + " (gen_random_uuid(), '%d', 1, '', now() - interval '%d days')"
@@ -129,5 +134,19 @@ class RetentionTest {
     }
     assertThat(keeping(1).sweep()).isEqualTo(new Swept(0, 0, 1));
     assertThat(left("SELECT attempt::int FROM checkpoint")).containsExactly(1);
+  }
+
+  @Test
+  void oneReplicaSweepsAtATime() throws SQLException {
+    network(1, "studies/1/trials/1/attempts/1", 70, 30);
+    network(2, "studies/1/trials/2/attempts/1", 90, 30);
+    try (Connection other = database.dataSource().getConnection()) {
+      other.setAutoCommit(false);
+      other
+          .createStatement()
+          .execute("SELECT pg_advisory_xact_lock(hashtextextended('ilteo.retention.wage', 0))");
+      assertThat(keeping(1).sweep()).isEqualTo(new Swept(0, 0, 0));
+    }
+    assertThat(keeping(1).sweep()).isEqualTo(new Swept(0, 1, 0));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,6 +32,10 @@ public final class TensorCache {
   private static final int HEADER_BYTES = 64;
   private static final int CHECK_BYTES = 1 << 26;
   private static final String SUFFIX = ".tensor";
+  private static final String DRAFT = ".part";
+
+  /** Nobody takes so long to write one: its writer was killed. */
+  private static final Duration DRAFT_AGE = Duration.ofHours(1);
 
   private final Path folder;
   private final long maxBytes;
@@ -82,7 +87,7 @@ public final class TensorCache {
 
   private void write(Path file, MemorySegment segment) throws IOException {
     makeRoom(segment.byteSize() + HEADER_BYTES);
-    Path draft = Files.createTempFile(folder, "draft", ".part");
+    Path draft = Files.createTempFile(folder, "draft", DRAFT);
     try {
       try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
@@ -120,6 +125,7 @@ public final class TensorCache {
     if (needed > maxBytes) {
       throw new IOException("larger than the whole cache");
     }
+    deleteAbandoned();
     List<Path> oldestFirst;
     try (Stream<Path> files = Files.list(folder)) {
       oldestFirst =
@@ -138,6 +144,18 @@ public final class TensorCache {
       }
       total -= size(file);
       Files.deleteIfExists(file);
+    }
+  }
+
+  private void deleteAbandoned() throws IOException {
+    long before = clock.instant().minus(DRAFT_AGE).toEpochMilli();
+    List<Path> abandoned;
+    try (Stream<Path> files = Files.list(folder)) {
+      abandoned =
+          files.filter(f -> f.toString().endsWith(DRAFT) && lastUsedMillis(f) < before).toList();
+    }
+    for (Path draft : abandoned) {
+      Files.deleteIfExists(draft);
     }
   }
 
