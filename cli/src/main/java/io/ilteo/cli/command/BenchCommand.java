@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ilteo.cli.platform.JvmArguments;
 import io.ilteo.cli.platform.PlatformException;
+import io.ilteo.cli.platform.TemporaryDatabase;
 import io.ilteo.cli.platform.TemporaryPlatform;
 import io.ilteo.cli.platform.TemporaryTuners;
 import java.io.BufferedReader;
@@ -61,6 +62,9 @@ final class BenchCommand extends PlatformCommand {
   /** Benchmarks that are clients of tuner replicas. */
   private static final Set<String> OF_TUNERS = Set.of("queue");
 
+  /** Benchmarks that need an empty database. */
+  private static final Set<String> OF_DATABASES = Set.of("capacity");
+
   private static final Map<String, Benchmark> BENCHMARKS =
       new TreeMap<>(
           Map.ofEntries(
@@ -78,7 +82,8 @@ final class BenchCommand extends PlatformCommand {
                   "io.ilteo.satisfaction.bench.SatisfactionModelsBench"),
               entry("suggest", "tuner-service", "io.ilteo.tuner.bench.SuggestBench"),
               entry("queue", "tuner-service", "io.ilteo.tuner.bench.QueueBench"),
-              entry("regret", "tuner-service", "io.ilteo.tuner.bench.RegretBench")));
+              entry("regret", "tuner-service", "io.ilteo.tuner.bench.RegretBench"),
+              entry("capacity", "tuner-service", "io.ilteo.tuner.bench.CapacityBench")));
 
   private static Map.Entry<String, Benchmark> entry(String name, String module, String mainClass) {
     return Map.entry(name, new Benchmark(module, mainClass));
@@ -111,6 +116,11 @@ final class BenchCommand extends PlatformCommand {
     if (OF_TUNERS.contains(name) && arguments.stream().noneMatch(a -> a.startsWith("--target"))) {
       try (TemporaryTuners tuners = TemporaryTuners.start(home().projectRoot())) {
         return run(benchmark, tuners.addresses());
+      }
+    }
+    if (OF_DATABASES.contains(name)) {
+      try (TemporaryDatabase database = TemporaryDatabase.start(home().subfolder("programs"))) {
+        return run(benchmark, database.environment("tuner"));
       }
     }
     if (!OF_SERVICES.contains(name)) {
