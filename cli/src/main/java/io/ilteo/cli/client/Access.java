@@ -85,6 +85,26 @@ public final class Access {
     return new Access(addresses, authority, token(home, environment));
   }
 
+  /**
+   * Where the settings send the caller, if that is not the platform of this home: e.g. {@code
+   * server.tuner is tuner.example.com:443}. Empty if all services are this home's.
+   */
+  public static Optional<String> elsewhere(Home home, Map<String, String> environment) {
+    Platform local = new Platform(home);
+    for (Service service : Service.values()) {
+      String variable = "ILTEO_SERVER_" + service.id().toUpperCase(Locale.ROOT);
+      String property = "server." + service.id();
+      Optional<String> set =
+          setting(home, environment, variable, property)
+              .filter(address -> !address.equals(local.address(service)));
+      if (set.isPresent()) {
+        return Optional.of(
+            (environment.containsKey(variable) ? variable : property) + " is " + set.get());
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<String> setting(
       Home home, Map<String, String> environment, String variable, String property) {
     return Optional.ofNullable(environment.get(variable))

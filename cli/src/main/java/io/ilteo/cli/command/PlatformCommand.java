@@ -8,6 +8,7 @@ import io.ilteo.cli.platform.Home;
 import io.ilteo.cli.platform.Platform;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,11 @@ abstract class PlatformCommand implements Callable<Integer> {
   /** Connections to the services: this machine's, or those that the settings name; close them. */
   Services services() {
     return Services.of(Access.of(home(), System.getenv()));
+  }
+
+  /** Why this command's platform is not the one of this machine; empty if it is. */
+  Optional<String> elsewhere() {
+    return Access.elsewhere(home(), System.getenv());
   }
 
   /** Wrong usage: told with the command's help, ends with {@link Failures#USAGE}. */

@@ -1,7 +1,6 @@
 package io.ilteo.cli.command;
 
 import io.ilteo.cli.client.Services;
-import io.ilteo.cli.platform.Platform;
 import io.ilteo.cli.run.Outcome;
 import io.ilteo.cli.run.RunPlan;
 import io.ilteo.cli.run.RunState;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description =
-        "Starts the platform if it is down, imports a panel, and tells the origin report's story:"
+        "Starts the platform if it is down (not where server.* names one elsewhere), imports a panel, and tells the origin report's story:"
             + " its first joint model, the tuned joint model, and a wage and a satisfaction model"
             + " tuned apart. Each winner is trained again on fresh seeds and read once on the test"
             + " fold; all stand beside the baselines in the report at the end. A run that was"
@@ -79,8 +78,12 @@ final class RunCommand extends PlatformCommand {
   @Override
   public Integer call() throws IOException {
     RunPlan plan = plan();
-    Platform platform = platform();
-    platform.up(step -> err().println("starting " + step));
+    Optional<String> elsewhere = elsewhere();
+    if (elsewhere.isEmpty()) {
+      platform().up(step -> err().println("starting " + step));
+    } else {
+      err().println(elsewhere.get() + ": nothing is started here");
+    }
     RunState state = RunState.of(home().subfolder("run"), plan);
     try (Services services = services()) {
       Story story = new Story(services, home(), json ? err() : out());

@@ -1,5 +1,6 @@
 package io.ilteo.cli.command;
 
+import io.ilteo.cli.platform.PlatformException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -32,6 +33,13 @@ final class UpCommand extends PlatformCommand {
     if (!ports.isEmpty()) {
       home().keepPorts(ports);
     }
+    elsewhere()
+        .ifPresent(
+            setting -> {
+              throw new PlatformException(
+                  setting
+                      + ", so a platform here would stand idle; unset it, or use another ILTEO_HOME.");
+            });
     platform().up(step -> err().println("starting " + step));
     StatusCommand.print(this, platform().status());
     return 0;
