@@ -66,7 +66,8 @@ class BackupIT {
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.err()).contains("holds data", "--overwrite");
 
-    assertThat(restored.run("up").exitCode()).isZero();
+    Result up = restored.run("up");
+    assertThat(up.exitCode()).as(up.err()).isZero();
     Result whileUp = restored.run("restore", archive.toString(), "--overwrite");
     assertThat(whileUp.err()).contains("tuner-service", "./ilteo down first");
     Installation.signal(survivor, "CONT");
