@@ -5,16 +5,12 @@ import io.ilteo.cli.platform.PlatformException;
 import io.ilteo.cli.platform.Replica;
 import io.ilteo.cli.platform.ServiceProcess;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One replica of the fleet, with the wires that lead to it and from it to PostgreSQL. */
 final class Member {
-  /** Starting takes less, also on a machine with much else to do. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
   private final Replica replica;
   private final ServiceProcess process;
   private final Map<String, String> environment;
@@ -22,8 +18,8 @@ final class Member {
   private final Optional<TcpProxy> wire;
   private final AtomicBoolean taken = new AtomicBoolean();
   private volatile boolean heldDown;
-  private long startedNanos;
   private boolean started;
+  private boolean served;
   private int gaveUp;
   private int fellOver;
 
@@ -74,16 +70,20 @@ final class Member {
    * itself. Both are counted.
    */
   synchronized boolean ensureRunning() {
-    if (heldDown || process.process().isPresent()) {
+    if (heldDown) {
       return false;
     }
-    if (started && System.nanoTime() - startedNanos > START_LIMIT.toNanos()) {
+    if (process.process().isPresent()) {
+      served = served || process.serves();
+      return false;
+    }
+    if (started && served) {
       fellOver++;
     } else if (started) {
       gaveUp++;
     }
     started = true;
-    startedNanos = System.nanoTime();
+    served = false;
     process.start(environment);
     return true;
   }
@@ -148,7 +148,7 @@ final class Member {
     return gaveUp;
   }
 
-  /** How often it ended, although nobody killed it, long after its start. */
+  /** How often it ended, although nobody killed it, after it had served. */
   synchronized int fellOver() {
     return fellOver;
   }

@@ -4,6 +4,7 @@ import io.ilteo.servicekit.error.DomainException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
@@ -18,6 +19,10 @@ public final class Transactions {
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
   private static final String TOO_MANY_CONNECTIONS = "53300";
+
+  /** The server ended a transaction whose client had fallen silent. */
+  private static final String IDLE_TOO_LONG = "25P03";
+
   private static final String DISK_FULL = "53100";
 
   /** A NUL: protobuf allows it in a string, PostgreSQL does not. */
@@ -97,11 +102,20 @@ public final class Transactions {
     }
     // Classes 08 (connection) and 57P (shutdown, crash, cannot connect now) pass by themselves.
     boolean gone =
-        state.startsWith("08") || state.startsWith("57P") || state.equals(TOO_MANY_CONNECTIONS);
+        state.startsWith("08")
+            || state.startsWith("57P")
+            || state.equals(TOO_MANY_CONNECTIONS)
+            || state.equals(IDLE_TOO_LONG)
+            || noneFree(failure);
     if (gone || failure instanceof java.sql.SQLTransientConnectionException) {
       return new DomainException.Unavailable("The database does not answer; try again later.");
     }
     return new DatabaseFailure(failure);
+  }
+
+  /** Agroal waited in vain for a connection; it says so by the cause alone. */
+  private static boolean noneFree(SQLException failure) {
+    return failure.getSQLState() == null && failure.getCause() instanceof TimeoutException;
   }
 
   /** PostgreSQL's form of a duration, for {@code cast(? as interval)}. */

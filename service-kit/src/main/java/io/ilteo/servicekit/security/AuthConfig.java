@@ -35,6 +35,13 @@ public interface AuthConfig {
   @WithDefault("500")
   int callsPerSecond();
 
+  /**
+   * Refused credentials a second from one address, with bursts of twice as many, before unknown
+   * JWTs from there are not looked at.
+   */
+  @WithDefault("10")
+  int refusalsPerSecond();
+
   /** Whether callers must say who they are. */
   default boolean isOn() {
     return tokens() || tokensFile().isPresent() || jwks().isPresent();

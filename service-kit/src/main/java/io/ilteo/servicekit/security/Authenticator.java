@@ -10,23 +10,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides who a caller is and whether that is enough: the same for gRPC and HTTP. */
+/**
+ * Decides who a caller is and whether that is enough: the same for gRPC and HTTP.
+ *
+ * <p>Whoever sends wrong credentials shares an address with others, behind a NAT or a proxy, who
+ * must not be locked out with them. So an address whose refusals are used up loses only what costs
+ * the server something: signatures of JWTs that were never accepted before are not checked. API
+ * tokens, one hash each, always are, and so is a JWT that has been good.
+ */
 final class Authenticator {
-  /** So many refused attempts a second may come from one address before they are not looked at. */
-  private static final int FAILURES_PER_SECOND = 10;
-
   private final Credentials credentials;
   private final Optional<JwtVerifier> jwts;
   private final Map<String, Role> peers;
   private final Clock clock;
   private final RateLimit calls;
-  private final RateLimit failures;
+  private final RateLimit refusals;
+  private final KnownTokens accepted = new KnownTokens();
 
   Authenticator(AuthConfig config, Credentials credentials, Clock clock) {
     this.credentials = credentials;
     this.clock = clock;
     this.calls = new RateLimit(config.callsPerSecond(), clock);
-    this.failures = new RateLimit(FAILURES_PER_SECOND, clock);
+    this.refusals = new RateLimit(config.refusalsPerSecond(), clock);
     this.peers = peers(config.peers().orElse(""));
     this.jwts =
         config
@@ -65,18 +70,17 @@ final class Authenticator {
     if (authorization.isEmpty() && peer != null) {
       return new Caller(certificateName, peer);
     }
-    if (failures.isSpent(address)) {
-      throw new ResourceExhausted("too many refused attempts from this address; wait a second");
-    }
     try {
-      return bearer(authorization);
+      return bearer(authorization, address);
     } catch (Unauthenticated refused) {
-      failures.take(address);
+      if (!refusals.take(address)) {
+        throw tooMany();
+      }
       throw refused;
     }
   }
 
-  private Caller bearer(String authorization) {
+  private Caller bearer(String authorization, String address) {
     if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw new Unauthenticated("say who you are: authorization: Bearer and an API token or JWT");
     }
@@ -85,9 +89,20 @@ final class Authenticator {
     if (presented.isPresent()) {
       return apiToken(presented.get());
     }
-    return jwts.orElseThrow(() -> new Unauthenticated("the token is not valid"))
-        .verify(token)
-        .orElseThrow(() -> new PermissionDenied("the token gives no role in Ilteo"));
+    JwtVerifier verifier = jwts.orElseThrow(() -> new Unauthenticated("the token is not valid"));
+    if (refusals.isSpent(address) && !accepted.contains(token)) {
+      throw tooMany();
+    }
+    Caller caller =
+        verifier
+            .verify(token)
+            .orElseThrow(() -> new PermissionDenied("the token gives no role in Ilteo"));
+    accepted.add(token);
+    return caller;
+  }
+
+  private static ResourceExhausted tooMany() {
+    return new ResourceExhausted("too many refused attempts from this address; wait a second");
   }
 
   private Caller apiToken(ApiToken.Presented presented) {

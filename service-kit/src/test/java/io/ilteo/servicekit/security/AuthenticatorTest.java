@@ -97,6 +97,11 @@ class AuthenticatorTest {
     public int callsPerSecond() {
       return 5;
     }
+
+    @Override
+    public int refusalsPerSecond() {
+      return 10;
+    }
   }
 
   private static JwtClaims claims() {
@@ -190,13 +195,33 @@ class AuthenticatorTest {
 
   @Test
   void guessingFromOneAddressIsNotLookedAtForLong() throws JoseException {
-    String token = signed(claims());
-    for (int attempt = 0; attempt < 20; attempt++) {
-      assertThatThrownBy(() -> bearer("nonsense", "guesser")).isInstanceOf(Unauthenticated.class);
-    }
+    JwtClaims claims = claims();
+    claims.setSubject("lee");
+    String token = signed(claims);
+    spend("guesser");
     assertThatThrownBy(() -> bearer("nonsense", "guesser")).isInstanceOf(ResourceExhausted.class);
     assertThatThrownBy(() -> bearer(token, "guesser")).isInstanceOf(ResourceExhausted.class);
-    assertThat(bearer(token, "elsewhere").name()).isEqualTo("kim");
+    assertThat(bearer(token, "elsewhere").name()).isEqualTo("lee");
+  }
+
+  @Test
+  void whoSharesAnAddressWithAGuesserIsNotLockedOut() throws JoseException {
+    JwtClaims claims = claims();
+    claims.setSubject("park");
+    String token = signed(claims);
+    assertThat(bearer(token, "shared").name()).isEqualTo("park");
+    spend("shared");
+    assertThat(bearer(token, "shared").name()).as("a JWT that has been good").isEqualTo("park");
+    assertThat(bearer(VIEWER.text(), "shared").name()).as("an API token").isEqualTo("reader");
+    assertThatThrownBy(() -> bearer("ilteo_" + VIEWER.id() + "_" + "0".repeat(64), "shared"))
+        .as("a wrong secret")
+        .isInstanceOf(ResourceExhausted.class);
+  }
+
+  private static void spend(String address) {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      assertThatThrownBy(() -> bearer("nonsense", address)).isInstanceOf(Unauthenticated.class);
+    }
   }
 
   @Test
