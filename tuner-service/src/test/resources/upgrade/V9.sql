@@ -1,4 +1,2 @@
--- Version 9 adds a function and no rows; what it leaves behind is an attempt that a restore ended.
-UPDATE trial SET state = 'WAITING', attempt_token = NULL, lease_expires_at = NULL, reason = 'the database was restored'
- WHERE state = 'RUNNING';
-UPDATE attempt SET state = 'LOST', ended_at = now(), reason = 'the database was restored' WHERE state = 'RUNNING';
+-- A person's marks on a study.
+UPDATE study SET tags = '{first,kept}' WHERE display_name = 'ended at 1';

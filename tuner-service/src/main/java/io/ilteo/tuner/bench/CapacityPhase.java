@@ -16,6 +16,7 @@ import io.ilteo.tuner.application.WarmStart;
 import io.ilteo.tuner.dispatch.Dispatcher;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.Tags;
 import io.ilteo.tuner.persistence.PgStudyStore;
 import io.ilteo.tuner.persistence.PgTrialQueue;
 import io.ilteo.tuner.persistence.PgTrialReader;
@@ -128,7 +129,7 @@ final class CapacityPhase {
               .setPruner(PrunerSpec.newBuilder().setName(scale.pruner()))
               .setSeed(scale.seed() + (long) i)
               .build();
-      Study study = creation.create("capacity", spec, Optional.empty(), BENCH);
+      Study study = creation.create("capacity", spec, Tags.NONE, Optional.empty(), BENCH);
       created.add(lifecycle.start(study.id(), BENCH).id());
     }
     return created;

@@ -7,6 +7,7 @@ import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.MetricValue;
+import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.model.v1.TrainRequest;
@@ -198,7 +199,7 @@ final class SimulatedReplicas implements ModelServices {
   }
 
   @Override
-  public List<Evaluation> evaluations(String task, StudyId study) {
+  public List<ModelVersion> evaluated(String task, StudyId study) {
     return List.of();
   }
 

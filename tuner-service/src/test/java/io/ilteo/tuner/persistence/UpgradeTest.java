@@ -71,7 +71,7 @@ class UpgradeTest {
     try (TunerFixture tuner = TunerFixture.on(database, "")) {
       assertThat(flyway(database, MigrationVersion.LATEST).info().pending()).isEmpty();
       Map<String, Study> studies =
-          tuner.studies.list(new StudyStore.Filter(Set.of(), "", ""), Long.MAX_VALUE, 100).stream()
+          tuner.studies.list(new StudyStore.Filter(Set.of(), "", "", ""), Long.MAX_VALUE, 100).stream()
               .collect(Collectors.toMap(Study::displayName, Function.identity()));
       assertWhatEnded(tuner, study(studies, "ended at 1"));
       if (from >= 2) {
