@@ -1,5 +1,10 @@
 package io.ilteo.tuner;
 
+import static io.ilteo.testkit.Tokens.ADMIN;
+import static io.ilteo.testkit.Tokens.OPERATOR;
+import static io.ilteo.testkit.Tokens.VIEWER;
+import static io.ilteo.testkit.Tokens.secretSha256;
+import static io.ilteo.testkit.Tokens.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,7 +23,6 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.ilteo.cli.Main;
-import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.security.v1.CreateTokenRequest;
 import io.ilteo.proto.security.v1.ListTokensRequest;
@@ -37,10 +41,11 @@ import io.ilteo.proto.tuner.v1.StudyServiceGrpc.StudyServiceBlockingStub;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.security.Caller;
 import io.ilteo.servicekit.security.OnBehalf;
+import io.ilteo.testkit.SecuredService;
+import io.ilteo.testkit.TlsClient;
 import io.ilteo.tuner.simulated.Landscape;
 import io.ilteo.tuner.simulated.SimulatedTask;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -48,7 +53,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,19 +60,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.MessageDigest;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,14 +76,6 @@ class SecureServerTest {
   /** Of its own, so that the server is started anew. */
   public static final class Secured implements QuarkusTestProfile {}
 
-  static final String VIEWER = token("000000000001", 1);
-  static final String OPERATOR = token("000000000002", 2);
-  static final String ADMIN = token("000000000003", 3);
-
-  static String token(String id, int digit) {
-    return "ilteo_" + id + "_" + Integer.toString(digit).repeat(64);
-  }
-
   @Inject
   @ConfigProperty(name = "ilteo.tls.client-ca")
   Path authority;
@@ -100,15 +87,6 @@ class SecureServerTest {
   int httpsPort;
 
   private final List<ManagedChannel> channels = new ArrayList<>();
-
-  static byte[] secretSha256(String token) {
-    try {
-      String secret = token.substring(token.lastIndexOf('_') + 1);
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
 
   @AfterEach
   void disconnect() {
@@ -310,7 +288,7 @@ class SecureServerTest {
 
   @Test
   void browsersSendTheTokenAsPasswordAndOtherSitesChangeNothing() throws Exception {
-    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
+    try (HttpClient client = new TlsClient(authority).http()) {
       assertThat(get(client, "/api/studies", "").statusCode()).isEqualTo(401);
       assertThat(get(client, "/", "").headers().firstValue("WWW-Authenticate")).isPresent();
       assertThat(get(client, "/api/studies", basic(VIEWER)).statusCode()).isEqualTo(200);
@@ -329,7 +307,7 @@ class SecureServerTest {
 
   @Test
   void methodCalledByABrowserNeedsItsRoleAndIsAuditedUnderItsCaller() throws Exception {
-    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
+    try (HttpClient client = new TlsClient(authority).http()) {
       String service = "/api/call/ilteo.tuner.v1.StudyService/";
       String spec = JsonFormat.printer().print(study());
       assertThat(post(client, service + "ListStudies", "{}", VIEWER).statusCode()).isEqualTo(200);
@@ -376,69 +354,10 @@ class SecureServerTest {
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  private SSLContext trusting() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (var in = Files.newInputStream(authority)) {
-      store.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
   /** A database, certificates and the tokens that a deployment mounts. */
-  public static final class Surroundings implements QuarkusTestResourceLifecycleManager {
-    @Override
-    public Map<String, String> start() {
-      try {
-        Path folder = Files.createTempDirectory("ilteo-secure");
-        Certificates certificates = new Certificates(folder).issue("server").issue("tuner-service");
-        Path tokens = folder.resolve("tokens");
-        Files.writeString(
-            tokens,
-            line(VIEWER, "viewer", "reader")
-                + line(OPERATOR, "operator", "notebook")
-                + line(ADMIN, "admin", "root"));
-        TestDatabase database = TestDatabase.create("tuner");
-        Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        settings.put("quarkus.datasource.username", database.user());
-        settings.put("quarkus.datasource.password", database.password());
-        settings.put("ilteo.model-services", "dead=127.0.0.1:1");
-        settings.put("quarkus.grpc.server.test-port", Integer.toString(freePort()));
-        settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
-        settings.put("ilteo.tls.certificate", certificates.certificate("server").toString());
-        settings.put("ilteo.tls.key", certificates.key("server").toString());
-        settings.put("ilteo.tls.client-ca", certificates.authority().toString());
-        settings.put("ilteo.auth.tokens", "true");
-        // Hostile calls should reach what they attack; RateLimit has tests of its own.
-        settings.put("ilteo.auth.calls-per-second", "100000");
-        settings.put("ilteo.auth.tokens-file", tokens.toString());
-        settings.put("ilteo.auth.peers", "tuner-service=admin");
-        return settings;
-      } catch (IOException failure) {
-        throw new IllegalStateException(failure);
-      }
+  public static final class Surroundings extends SecuredService {
+    public Surroundings() {
+      super("tuner");
     }
-
-    private static String line(String token, String role, String name) {
-      String id = token.substring("ilteo_".length(), "ilteo_".length() + 12);
-      return "%s %s %s %s%n"
-          .formatted(id, role, name, HexFormat.of().formatHex(secretSha256(token)));
-    }
-
-    private static int freePort() throws IOException {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
-      }
-    }
-
-    @Override
-    public void stop() {}
   }
 }
