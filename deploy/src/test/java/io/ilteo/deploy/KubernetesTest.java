@@ -190,6 +190,47 @@ class KubernetesTest {
         .allSatisfy(source -> assertThat(maps).contains(source.at("/configMapRef/name").asText()));
   }
 
+  /** With default-deny, whoever must reach the database or a collector has a policy for it. */
+  @Test
+  void policiesOpenThePathsThatProductionNeeds() throws Exception {
+    Overlay production = Overlay.render("production");
+    assertThat(policy(production, "keda-to-database").at("/spec/ingress/0/ports/0/port").asInt())
+        .isEqualTo(5432);
+    assertThat(policy(production, "traces").at("/spec/egress/0/ports/0/port").asInt())
+        .isEqualTo(4317);
+    JsonNode database = production.all("Cluster").getFirst();
+    assertThat(
+            selects(
+                policy(production, "keda-to-database").at("/spec/podSelector/matchLabels"),
+                database.at("/spec/inheritedMetadata/labels")))
+        .isTrue();
+  }
+
+  /** A replica that is told to stop has the time that its code takes for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "production"})
+  void graceIsLongerThanTheDrain(String overlay) throws Exception {
+    for (ObjectNode deployment : Overlay.render(overlay).all("Deployment")) {
+      JsonNode pod = deployment.at("/spec/template/spec");
+      // ModelServiceConfig.trainingDrain; Dispatcher.DRAIN_LIMIT, twice.
+      int drainSeconds = name(deployment).endsWith("-training") ? 100 : 20;
+      int pauseSeconds = pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt();
+      assertThat(pauseSeconds).isPositive();
+      assertThat(pod.path("terminationGracePeriodSeconds").asInt())
+          .as(name(deployment))
+          .isGreaterThan(drainSeconds + pauseSeconds);
+      assertThat(deployment.at("/spec/strategy/rollingUpdate/maxUnavailable").asText())
+          .isEqualTo("0");
+    }
+  }
+
+  private static JsonNode policy(Overlay overlay, String name) {
+    return overlay.all("NetworkPolicy").stream()
+        .filter(policy -> policy.at("/metadata/name").asText().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no policy " + name));
+  }
+
   private static boolean selects(JsonNode selector, JsonNode labels) {
     return !selector.isEmpty()
         && selector.properties().stream()

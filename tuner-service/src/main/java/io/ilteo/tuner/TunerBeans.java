@@ -1,8 +1,8 @@
 package io.ilteo.tuner;
 
 import io.ilteo.servicekit.jdbc.Transactions;
-import io.ilteo.servicekit.security.ClientTls;
-import io.ilteo.servicekit.security.TlsConfig;
+import io.ilteo.servicekit.security.TlsIdentity;
+import io.ilteo.servicekit.tracing.Traces;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.Promotion;
 import io.ilteo.tuner.application.Proposals;
@@ -67,8 +67,9 @@ public class TunerBeans {
 
   @Produces
   @Singleton
-  GrpcModelServices modelServices(TunerConfig config, TlsConfig tls) {
-    return new GrpcModelServices(config.modelServices(), ClientTls.credentials(tls));
+  GrpcModelServices modelServices(TunerConfig config, TlsIdentity identity, Traces traces) {
+    return new GrpcModelServices(
+        config.modelServices(), identity.clientCredentials(), traces.calls());
   }
 
   void close(@Disposes ModelServices services) {
@@ -138,7 +139,8 @@ public class TunerBeans {
       TrialQueue queue,
       TrialWork work,
       Stopping stopping,
-      ModelServices services) {
+      ModelServices services,
+      Traces traces) {
     String replica = "tuner-" + ProcessHandle.current().pid();
     return new Dispatcher(
         replica,
@@ -147,7 +149,8 @@ public class TunerBeans {
         queue,
         work,
         stopping,
-        services);
+        services,
+        traces);
   }
 
   void start(@Observes StartupEvent event, TunerConfig config, Dispatcher dispatcher) {

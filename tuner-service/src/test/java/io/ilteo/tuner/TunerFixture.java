@@ -7,6 +7,7 @@ import io.agroal.api.security.SimplePassword;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.servicekit.tracing.Traces;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.Proposals;
 import io.ilteo.tuner.application.Pruning;
@@ -122,7 +123,14 @@ public final class TunerFixture implements AutoCloseable {
   /** A dispatcher of this replica, not started. */
   public Dispatcher dispatcher(String name, Duration lease) {
     return new Dispatcher(
-        name, new Dispatcher.Limits(lease, 64), studies, queue, work, stopping, services);
+        name,
+        new Dispatcher.Limits(lease, 64),
+        studies,
+        queue,
+        work,
+        stopping,
+        services,
+        Traces.off());
   }
 
   /** A study that runs. */

@@ -70,7 +70,8 @@ public class HostingBeans {
   TrainingSlots slots(ModelServiceConfig config) {
     return new TrainingSlots(
         config.trainingCapacity().orElse(Runtime.getRuntime().availableProcessors()),
-        config.trainingNiceness());
+        config.trainingNiceness(),
+        config.trainingDrain());
   }
 
   @Produces

@@ -3,6 +3,7 @@ package io.ilteo.modelkit.hosting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +19,10 @@ public interface ModelServiceConfig {
    */
   @WithDefault("10")
   int trainingNiceness();
+
+  /** How long a replica that is told to stop waits for its trainings to end with their epoch. */
+  @WithDefault("100s")
+  Duration trainingDrain();
 
   /** Batches predicted at a time, 1 or more. */
   @WithDefault("2")

@@ -27,6 +27,7 @@ import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.grpc.CallCancelled;
 import io.ilteo.servicekit.grpc.Calls;
 import io.ilteo.servicekit.grpc.Emitter;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.grpc.GrpcService;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,7 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
   }
 
   private void train(TrainRequest given, Emitter<TrainResponse> emitter) throws Exception {
+    Span.current().setAttribute("ilteo.attempt", given.getAttempt());
     Task description = description();
     Architecture architecture = architecture(given, description);
     TrainRequest request =

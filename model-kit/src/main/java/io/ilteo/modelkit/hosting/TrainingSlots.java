@@ -2,19 +2,25 @@ package io.ilteo.modelkit.hosting;
 
 import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
 import io.ilteo.servicekit.error.DomainException.Unavailable;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * Platform threads on which networks train, as many as may train at a time: training computes
  * without a pause, and would keep a carrier of virtual threads to itself.
  */
 public final class TrainingSlots implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(TrainingSlots.class);
+
   private final int capacity;
+  private final Duration drain;
   private final Semaphore free;
   private final ExecutorService threads;
   private volatile boolean closing;
@@ -24,9 +30,11 @@ public final class TrainingSlots implements AutoCloseable {
    *
    * @param capacity networks trained at a time
    * @param niceness of the threads, 0 to 19
+   * @param drain how long closing waits for trainings to end with their epoch
    */
-  public TrainingSlots(int capacity, int niceness) {
+  public TrainingSlots(int capacity, int niceness, Duration drain) {
     this.capacity = capacity;
+    this.drain = drain;
     this.free = new Semaphore(capacity);
     this.threads =
         Executors.newFixedThreadPool(
@@ -72,9 +80,17 @@ public final class TrainingSlots implements AutoCloseable {
     return new Unavailable("this replica is shutting down; try another");
   }
 
+  /** Takes nothing more and waits, so long as is set, for what trains to end with its epoch. */
   @Override
   public void close() {
     closing = true;
     threads.shutdown();
+    try {
+      if (!threads.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warnf("a training did not end within %d s of shutting down", drain.toSeconds());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -11,7 +11,7 @@ import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.model.v1.TrainRequest;
 import io.ilteo.proto.model.v1.TrainResponse;
 import io.ilteo.proto.model.v1.TrainResponse.StopReason;
-import io.ilteo.servicekit.error.DomainException.Unavailable;
+import io.ilteo.servicekit.error.DomainException.Aborted;
 import io.ilteo.servicekit.grpc.Emitter;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +63,12 @@ final class TrainingStream implements TrainingListener {
 
   @Override
   public boolean isCancelled() {
-    return emitter.isCancelled() || slots.isClosing();
+    return emitter.isCancelled();
+  }
+
+  @Override
+  public boolean isPreempted() {
+    return slots.isClosing();
   }
 
   @Override
@@ -119,11 +124,12 @@ final class TrainingStream implements TrainingListener {
             .build());
   }
 
-  /** The caller went, or this replica goes: the caller then hears that it should try another. */
+  /** The caller went, or this replica goes and hands the training back. */
   void interrupted() {
     if (!emitter.isCancelled()) {
-      throw new Unavailable(
-          "the replica of task " + task.getName() + " is shutting down; try another");
+      throw new Aborted(
+          "the replica of task %s shuts down; another goes on from the last checkpoint"
+              .formatted(task.getName()));
     }
   }
 

@@ -57,8 +57,15 @@ public final class Trainer {
                         new float[0]));
     SequenceNetwork network = state.network();
     listener.started(network.weightCount(), state.epoch());
+    int savedEpoch = state.epoch();
     long unsavedSince = System.nanoTime();
     while (state.epoch() < plan.maxEpochs() && !patienceIsOut(state)) {
+      if (listener.isPreempted()) {
+        if (state.epoch() > savedEpoch) {
+          listener.checkpoint(state.epoch(), state.toBytes(fingerprint()));
+        }
+        return new TrainingResult.Cancelled();
+      }
       long start = System.nanoTime();
       int epoch = state.epoch() + 1;
       Optional<Double> loss = runEpoch(network, epoch);
@@ -79,6 +86,7 @@ public final class Trainer {
       listener.epoch(epoch, metrics, Duration.ofNanos(now - start));
       if (isCheckpointDue(epoch, now - unsavedSince)) {
         listener.checkpoint(epoch, state.toBytes(fingerprint()));
+        savedEpoch = epoch;
         unsavedSince = now;
       }
     }

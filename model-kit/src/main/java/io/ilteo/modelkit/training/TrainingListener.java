@@ -16,6 +16,11 @@ public interface TrainingListener {
   /** Before each batch: true ends training there. */
   boolean isCancelled();
 
+  /** Before each epoch: true ends training there, with a checkpoint of what was learned. */
+  default boolean isPreempted() {
+    return false;
+  }
+
   /** After an epoch: metrics of the validation fold, and {@code train_loss}. */
   void epoch(int epoch, Map<String, Double> metrics, Duration duration);
 

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -116,6 +117,11 @@ class PanelUploadCallsTest {
   }
 
   private record Config(Path folder) implements ModelServiceConfig {
+    @Override
+    public Duration trainingDrain() {
+      return Duration.ZERO;
+    }
+
     @Override
     public OptionalInt trainingCapacity() {
       return OptionalInt.empty();

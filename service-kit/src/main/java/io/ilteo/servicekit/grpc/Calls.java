@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
  *
  * <p>Quarkus's own {@code @RunOnVirtualThread} loses calls on gRPC methods (docs/adr/0004), so each
  * method hands its work over here: the cancel handler is set on the calling thread, where gRPC
- * allows it, and the work runs in the caller's {@link Context}.
+ * allows it, and the work runs in the caller's {@link Context} and trace.
  */
 public final class Calls {
   private static final ExecutorService VIRTUAL_THREADS =
@@ -75,9 +75,10 @@ public final class Calls {
     A answer(Q request) throws Exception;
   }
 
-  /** Runs {@code task} on a virtual thread in the current gRPC context. */
+  /** Runs {@code task} on a virtual thread in the current gRPC context and trace. */
   public static void run(Runnable task) {
-    VIRTUAL_THREADS.execute(Context.current().wrap(task));
+    Runnable traced = io.opentelemetry.context.Context.current().wrap(task);
+    VIRTUAL_THREADS.execute(Context.current().wrap(traced));
   }
 
   /** The body of a server-streaming method. */

@@ -68,7 +68,10 @@ public interface ModelServices {
     /** Every replica asked trains as many networks as it may. */
     record Busy(String reason) implements TrainingEnd {}
 
-    /** The replica vanished or is shutting down. */
+    /** The replica shuts down and says so, after its last checkpoint. */
+    record GivenBack(String reason) implements TrainingEnd {}
+
+    /** The replica vanished, or takes no more trainings. */
     record Gone(String reason) implements TrainingEnd {}
 
     /** The replica answers and fails: counted against the trial, not waited out. */

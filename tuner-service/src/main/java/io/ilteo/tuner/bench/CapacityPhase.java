@@ -4,6 +4,7 @@ import io.ilteo.proto.tuner.v1.PrunerSpec;
 import io.ilteo.proto.tuner.v1.SamplerSpec;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.servicekit.tracing.Traces;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.Proposals;
 import io.ilteo.tuner.application.Pruning;
@@ -144,7 +145,14 @@ final class CapacityPhase {
     TrialWork work =
         new TrialWork(store, queue, new Proposals(), new Pruning(trials, queue), stopping);
     return new Dispatcher(
-        name, new Dispatcher.Limits(LEASE, MAX_RUNS), store, queue, work, stopping, replicas);
+        name,
+        new Dispatcher.Limits(LEASE, MAX_RUNS),
+        store,
+        queue,
+        work,
+        stopping,
+        replicas,
+        Traces.off());
   }
 
   private static Transactions transactions(DataSource pool) {

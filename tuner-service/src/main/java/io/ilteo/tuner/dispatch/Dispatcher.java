@@ -1,6 +1,7 @@
 package io.ilteo.tuner.dispatch;
 
 import io.ilteo.servicekit.error.DomainException;
+import io.ilteo.servicekit.tracing.Traces;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.ModelServices;
@@ -48,6 +49,7 @@ public final class Dispatcher implements AutoCloseable {
   private final TrialWork work;
   private final Stopping stopping;
   private final ModelServices services;
+  private final Traces traces;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Lease, TrialRun> runs = new ConcurrentHashMap<>();
   private final Map<String, TaskGate> gates = new ConcurrentHashMap<>();
@@ -80,7 +82,8 @@ public final class Dispatcher implements AutoCloseable {
       TrialQueue queue,
       TrialWork work,
       Stopping stopping,
-      ModelServices services) {
+      ModelServices services,
+      Traces traces) {
     this.replica = replica;
     this.limits = limits;
     this.studies = studies;
@@ -88,6 +91,7 @@ public final class Dispatcher implements AutoCloseable {
     this.work = work;
     this.stopping = stopping;
     this.services = services;
+    this.traces = traces;
   }
 
   /** Starts dispatching and expiring leases until {@link #close}. */
@@ -196,7 +200,7 @@ public final class Dispatcher implements AutoCloseable {
     MDC.put("trial", lease.attempt().trial().name());
     MDC.put("attempt", lease.attempt().name());
     try (var keeper = LeaseKeeper.of(work, lease, limits.lease(), threads, run::loseLease)) {
-      run.run();
+      traces.run("trial", attributes(lease), run::run);
     } catch (RuntimeException failure) {
       // The lease expires by itself and the trial is tried again.
       LOG.errorf(failure, "%s failed in the tuner", lease.attempt().name());
@@ -205,6 +209,13 @@ public final class Dispatcher implements AutoCloseable {
       runs.remove(lease);
       wake.release();
     }
+  }
+
+  private static Map<String, String> attributes(Lease lease) {
+    return Map.of(
+        "ilteo.study", lease.attempt().trial().study().name(),
+        "ilteo.trial", lease.attempt().trial().name(),
+        "ilteo.attempt", lease.attempt().name());
   }
 
   private void stop(Study study) {

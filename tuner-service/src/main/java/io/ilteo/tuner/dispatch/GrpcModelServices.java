@@ -2,6 +2,7 @@ package io.ilteo.tuner.dispatch;
 
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptor;
 import io.grpc.ConnectivityState;
 import io.grpc.Context;
 import io.grpc.InsecureChannelCredentials;
@@ -28,6 +29,7 @@ import io.ilteo.proto.model.v1.TrainingServiceGrpc;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.Unavailable;
 import io.ilteo.servicekit.security.OnBehalf;
+import io.ilteo.servicekit.tracing.Traces;
 import io.ilteo.tuner.application.Cancellation;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.domain.study.StudyId;
@@ -67,15 +69,17 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
    * @param targets host:port by task, e.g. {@code wage=127.0.0.1:9001,satisfaction=127.0.0.1:9002}
    */
   public GrpcModelServices(String targets) {
-    this(targets, InsecureChannelCredentials.create());
+    this(targets, InsecureChannelCredentials.create(), Traces.off().calls());
   }
 
   /**
    * Connects lazily.
    *
    * @param credentials how to prove to the model services who calls
+   * @param traces makes the calls part of the caller's trace
    */
-  public GrpcModelServices(String targets, ChannelCredentials credentials) {
+  public GrpcModelServices(
+      String targets, ChannelCredentials credentials, ClientInterceptor traces) {
     for (String pair : targets.isBlank() ? new String[0] : targets.split(",", -1)) {
       String[] parts = pair.strip().split("=", 2);
       if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
@@ -85,7 +89,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
       ManagedChannel channel =
           NettyChannelBuilder.forTarget("dns:///" + parts[1], credentials)
               .defaultLoadBalancingPolicy("round_robin")
-              .intercept(new OnBehalf())
+              .intercept(new OnBehalf(), traces)
               .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
               .build();
       endpoints.put(parts[0], new Endpoint(parts[1], channel));
@@ -232,6 +236,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
     String reason = Objects.requireNonNullElse(status.getDescription(), status.getCode().name());
     return switch (status.getCode()) {
       case RESOURCE_EXHAUSTED -> new TrainingEnd.Busy(reason);
+      case ABORTED -> new TrainingEnd.GivenBack(reason);
       case INVALID_ARGUMENT,
           NOT_FOUND,
           FAILED_PRECONDITION,

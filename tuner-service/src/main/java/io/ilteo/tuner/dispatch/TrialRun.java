@@ -109,6 +109,7 @@ final class TrialRun implements ModelServices.Listener {
       case TrainingEnd.Cancelled cancelled -> new Outcome.Preempted("training was cancelled");
       case TrainingEnd.Ended ended -> new Outcome.Lost("the service ended without a result");
       case TrainingEnd.Busy(String reason) -> new Outcome.Preempted(reason);
+      case TrainingEnd.GivenBack(String reason) -> new Outcome.Preempted(reason);
       case TrainingEnd.Gone(String reason) -> new Outcome.Lost(reason);
       case TrainingEnd.Broken(String reason) -> new Outcome.Lost("the service failed: " + reason);
       case TrainingEnd.Refused(String reason) -> new Outcome.Failed("refused: " + reason);
