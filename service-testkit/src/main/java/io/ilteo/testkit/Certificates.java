@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -18,10 +19,27 @@ public final class Certificates {
 
   private final Path folder;
 
-  public Certificates(Path folder) throws IOException {
+  private Certificates(Path folder) {
     this.folder = folder;
-    keytool("-genkeypair", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c");
-    pem("ca");
+  }
+
+  /** A new CA in an empty folder. */
+  public static Certificates newIn(Path folder) throws IOException {
+    Certificates certificates = new Certificates(folder);
+    certificates.keytool("-genkeypair", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c");
+    certificates.pem("ca");
+    return certificates;
+  }
+
+  /** The CA that lies in a folder. */
+  public static Certificates in(Path folder) {
+    return new Certificates(folder);
+  }
+
+  /** Puts one certificate and its key where another lies, as a renewal does. */
+  public void replace(String old, String renewed) throws IOException {
+    Files.copy(certificate(renewed), certificate(old), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(key(renewed), key(old), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The CA. */

@@ -22,7 +22,7 @@ public abstract class SecuredService implements QuarkusTestResourceLifecycleMana
   public Map<String, String> start() {
     try {
       Path folder = Files.createTempDirectory("ilteo-secure");
-      Certificates certificates = new Certificates(folder).issue("server").issue("tuner-service");
+      Certificates certificates = Certificates.newIn(folder).issue("server").issue("tuner-service");
       Path tokens = Files.writeString(folder.resolve("tokens"), Tokens.file());
       TestDatabase database = TestDatabase.create(schema);
       Map<String, String> settings = new HashMap<>();
@@ -35,6 +35,7 @@ public abstract class SecuredService implements QuarkusTestResourceLifecycleMana
       settings.put("ilteo.tls.certificate", certificates.certificate("server").toString());
       settings.put("ilteo.tls.key", certificates.key("server").toString());
       settings.put("ilteo.tls.client-ca", certificates.authority().toString());
+      settings.put("ilteo.tls.reload-every", "100ms");
       settings.put("ilteo.auth.tokens", "true");
       // Hostile calls should reach what they attack; the limits have tests of their own.
       settings.put("ilteo.auth.calls-per-second", "100000");

@@ -41,6 +41,8 @@ import io.ilteo.proto.tuner.v1.StudyServiceGrpc.StudyServiceBlockingStub;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.security.Caller;
 import io.ilteo.servicekit.security.OnBehalf;
+import io.ilteo.servicekit.security.TlsIdentity;
+import io.ilteo.testkit.Certificates;
 import io.ilteo.testkit.SecuredService;
 import io.ilteo.testkit.TlsClient;
 import io.ilteo.tuner.simulated.Landscape;
@@ -60,10 +62,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +83,8 @@ import org.junit.jupiter.api.Test;
 class SecureServerTest {
   /** Of its own, so that the server is started anew. */
   public static final class Secured implements QuarkusTestProfile {}
+
+  @Inject TlsIdentity identity;
 
   @Inject
   @ConfigProperty(name = "ilteo.tls.client-ca")
@@ -184,6 +194,69 @@ class SecureServerTest {
       assertThat(actors(claimed)).as("a token says who calls").containsOnly("notebook");
     } finally {
       person.context().detach(before);
+    }
+  }
+
+  @Test
+  void renewedCertificatesAreUsedWithoutARestart() throws Exception {
+    ChannelCredentials own = identity.clientCredentials();
+    StudyServiceBlockingStub stranger =
+        StudyServiceGrpc.newBlockingStub(channel(own)).withDeadlineAfter(30, TimeUnit.SECONDS);
+    refused(Status.Code.UNAUTHENTICATED, () -> stranger.createStudy(study()));
+
+    Certificates certificates =
+        Certificates.in(Objects.requireNonNull(authority.getParent())).issue("renewed");
+    String serial = serialNumber(certificates.certificate("renewed"));
+    String before = Files.readString(certificates.certificate("server"));
+    Path key = certificates.key("server");
+    String keyBefore = Files.readString(key);
+    certificates.replace("server", "renewed");
+    awaitShown(grpcPort, serial);
+    awaitShown(httpsPort, serial);
+    // What a client shows is asked for at each handshake, too: now as a service that is known.
+    certificates.replace("server", "tuner-service");
+    awaitShown(grpcPort, serialNumber(certificates.certificate("tuner-service")));
+    Study made =
+        StudyServiceGrpc.newBlockingStub(channel(own))
+            .withDeadlineAfter(30, TimeUnit.SECONDS)
+            .createStudy(study())
+            .getStudy();
+    assertThat(actors(made)).containsOnly("tuner-service");
+
+    // A certificate without its key changes nothing.
+    Files.writeString(certificates.certificate("server"), before);
+    Instant looks = Instant.now().plusMillis(500);
+    while (Instant.now().isBefore(looks)) {
+      assertThat(shown(grpcPort))
+          .isEqualTo(serialNumber(certificates.certificate("tuner-service")));
+    }
+    Files.writeString(key, keyBefore);
+    awaitShown(grpcPort, serialNumber(certificates.certificate("server")));
+  }
+
+  /** Serial number of the certificate that a port shows. */
+  private String shown(int port) throws IOException, GeneralSecurityException {
+    String protocol = port == grpcPort ? "h2" : "http/1.1";
+    try (SSLSocket socket = new TlsClient(authority).socket(port, protocol)) {
+      return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+          .getSerialNumber()
+          .toString();
+    }
+  }
+
+  private void awaitShown(int port, String serial) throws IOException, GeneralSecurityException {
+    Instant end = Instant.now().plusSeconds(30);
+    while (!shown(port).equals(serial)) {
+      assertThat(Instant.now()).as("port %d shows the new certificate", port).isBefore(end);
+    }
+  }
+
+  private static String serialNumber(Path certificate)
+      throws IOException, GeneralSecurityException {
+    try (var in = Files.newInputStream(certificate)) {
+      return ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in))
+          .getSerialNumber()
+          .toString();
     }
   }
 
