@@ -51,8 +51,10 @@ public abstract class HostileCallsContract {
   private static final long SEED = 20_260_101;
   private static final String UNSIGNED_JWT = "eyJhbGciOiJub25lIn0.eyJyb2xlcyI6WyJhZG1pbiJdfQ.";
   private static final int MAX_GROWTH_MEBIBYTES = 128;
+
   /** Long ago, and the same in every test: making the same token again is no conflict. */
   private static final long EXPIRED_SECONDS = 1_767_225_600;
+
   private static final int HTTP2_SETTINGS = 4;
   private static final int MAX_CONCURRENT_STREAMS = 3;
 

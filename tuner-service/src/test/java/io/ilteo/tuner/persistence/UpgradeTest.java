@@ -71,7 +71,10 @@ class UpgradeTest {
     try (TunerFixture tuner = TunerFixture.on(database, "")) {
       assertThat(flyway(database, MigrationVersion.LATEST).info().pending()).isEmpty();
       Map<String, Study> studies =
-          tuner.studies.list(new StudyStore.Filter(Set.of(), "", "", ""), Long.MAX_VALUE, 100).stream()
+          tuner
+              .studies
+              .list(new StudyStore.Filter(Set.of(), "", "", ""), Long.MAX_VALUE, 100)
+              .stream()
               .collect(Collectors.toMap(Study::displayName, Function.identity()));
       assertWhatEnded(tuner, study(studies, "ended at 1"));
       if (from >= 2) {
@@ -81,7 +84,8 @@ class UpgradeTest {
         assertOrder(tuner, study(studies, "extremes at 5"));
       }
       if (from >= 6) {
-        assertThat(byParameter(tuner, study(studies, "choices at 6"), "cell")).containsExactly(1, 2);
+        assertThat(byParameter(tuner, study(studies, "choices at 6"), "cell"))
+            .containsExactly(1, 2);
       }
       if (from >= 7) {
         assertThat(study(studies, "constrained at 7").progress().bestTrial()).hasValue(2);

@@ -21,6 +21,8 @@ class TagsTest {
     }
     assertThat(Tags.of(List.of("x".repeat(32))).names()).hasSize(1);
     List<String> crowd = IntStream.range(0, 17).mapToObj(i -> "t" + i).toList();
-    assertThatIllegalArgumentException().isThrownBy(() -> Tags.of(crowd)).withMessageContaining("17");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Tags.of(crowd))
+        .withMessageContaining("17");
   }
 }
