@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a person does in the dashboard of a platform on which {@code ./ilteo run} has ended: imports a
- * survey, looks at panels and models, creates a study on real networks, watches it live, stops it, promotes a
- * trial and asks it for a prediction. No page has a fault that axe calls serious.
+ * What a person does in the dashboard of a platform on which {@code ./ilteo run} has ended: imports
+ * a survey, looks at panels and models, creates a study on real networks, watches it live, stops
+ * it, promotes a trial and asks it for a prediction. No page has a fault that axe calls serious.
  */
 final class DashboardTour {
   private static final double PATIENCE_MILLIS = 180_000;
@@ -93,11 +93,13 @@ final class DashboardTour {
                                 "--no-sandbox",
                                 "--disable-gpu",
                                 "--disable-background-networking")))) {
-      DashboardTour english = new DashboardTour(browser, address, survey, Words.ENGLISH, ColorScheme.LIGHT);
+      DashboardTour english =
+          new DashboardTour(browser, address, survey, Words.ENGLISH, ColorScheme.LIGHT);
       english.panels();
       english.evaluatedModel();
       english.studyToPrediction("Toured", false);
-      DashboardTour korean = new DashboardTour(browser, address, survey, Words.KOREAN, ColorScheme.DARK);
+      DashboardTour korean =
+          new DashboardTour(browser, address, survey, Words.KOREAN, ColorScheme.DARK);
       korean.panels();
       korean.evaluatedModel();
       korean.studyToPrediction("둘러본 연구", true);

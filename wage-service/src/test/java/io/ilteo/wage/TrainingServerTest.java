@@ -164,11 +164,18 @@ class TrainingServerTest {
             train(request(1).setData(DataSpec.newBuilder().setPanel("panels/0123456789abcdef")))
                 .next());
     refused(
-        Status.Code.NOT_FOUND,
-        "checkpoints/00000000-0000-0000-0000-000000000000",
-        () ->
-            train(request(1).setResumeFrom("checkpoints/00000000-0000-0000-0000-000000000000"))
-                .next());
+        Status.Code.INVALID_ARGUMENT,
+        "\"studies/1\"",
+        () -> train(request(1).setResumeFrom("studies/1")).next());
+  }
+
+  @Test
+  void aTrainingWhoseCheckpointIsGoneStartsAfreshAndSaysSo() {
+    List<TrainResponse> events =
+        retried(request(2).setResumeFrom("checkpoints/00000000-0000-0000-0000-000000000000"));
+
+    assertThat(events.getFirst().getStarted().getCompletedEpochs()).isZero();
+    assertThat(events.stream().filter(TrainResponse::hasEpoch)).hasSize(2);
   }
 
   private static List<TrainResponse> all(Iterator<TrainResponse> events) {

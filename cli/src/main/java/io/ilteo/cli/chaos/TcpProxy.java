@@ -59,8 +59,8 @@ final class TcpProxy implements AutoCloseable {
 
   /**
    * Swallows all bytes of the present connections, and of new ones until {@link #heal}: what a
-   * vanished router does. Neither side is told, until much later TCP's own keep-alive, which a proxy
-   * on one machine has to play, ends what either side has not given up by then.
+   * vanished router does. Neither side is told, until much later TCP's own keep-alive, which a
+   * proxy on one machine has to play, ends what either side has not given up by then.
    */
   void halfOpen() {
     halfOpen = true;

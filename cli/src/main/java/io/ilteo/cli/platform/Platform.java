@@ -157,8 +157,7 @@ public final class Platform {
   public List<String> runningServices() {
     return List.of(Service.values()).stream()
         .filter(
-            service ->
-                new ServiceProcess(home, Replica.only(home, service)).process().isPresent())
+            service -> new ServiceProcess(home, Replica.only(home, service)).process().isPresent())
         .map(service -> service.id() + "-service")
         .toList();
   }

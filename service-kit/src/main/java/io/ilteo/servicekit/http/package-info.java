@@ -1,0 +1,5 @@
+/** Edges of the HTTP servers. */
+@NullMarked
+package io.ilteo.servicekit.http;
+
+import org.jspecify.annotations.NullMarked;
