@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       RestoreCommand.class,
       BenchCommand.class,
       ChaosCommand.class,
+      ImageCommand.class,
       DeployCommand.class,
       HelpCommand.class
     },

@@ -58,19 +58,11 @@ public final class ServiceProcess {
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       line.add("/usr/bin/setsid");
     }
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(JvmArguments.read());
-    line.addAll(List.of("-Xmx" + service.heapMebibytes() + "m", "-XX:+UseSerialGC"));
-    line.add("-Xmn" + service.youngMebibytes() + "m");
-    // More than the classes take, or each step towards that is a full collection under load.
-    line.add("-XX:MetaspaceSize=192m");
-    line.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
+    line.addAll(ServiceJvm.line(home.projectRoot(), service));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    // One native thread a training: networks of this size gain nothing from more.
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    builder.environment().putAll(ServiceJvm.ENVIRONMENT);
     builder.environment().putAll(environment);
     try {
       pidFile().write(builder.start().toHandle());
@@ -132,7 +124,8 @@ public final class ServiceProcess {
     return replica.address();
   }
 
-  private static boolean serves(ManagedChannel channel) {
+  /** Whether a server answers its health check now. */
+  static boolean serves(ManagedChannel channel) {
     try {
       return HealthGrpc.newBlockingStub(channel)
               .withDeadlineAfter(PROBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)

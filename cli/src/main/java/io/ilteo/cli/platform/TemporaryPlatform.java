@@ -66,6 +66,7 @@ public final class TemporaryPlatform implements AutoCloseable {
     delete(folder);
   }
 
+  /** Deletes a folder with all that is in it. */
   static void delete(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(folder)) {

@@ -1,0 +1,48 @@
+package io.ilteo.cli.platform;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line of a service's JVM. */
+public final class ServiceJvm {
+  /** Of one native thread a training: networks of this size gain nothing from more. */
+  static final Map<String, String> ENVIRONMENT =
+      Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1");
+
+  private ServiceJvm() {}
+
+  /**
+   * What every service runs with, wherever it runs: how much heap it may take differs.
+   *
+   * <p>The serial collector: a heap of some hundred MiB on one or two cores is its home ground, and
+   * it takes the least memory.
+   */
+  public static List<String> options() {
+    List<String> options = new ArrayList<>(JvmArguments.read());
+    options.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    // More than the classes take, or each step towards that is a full collection under load.
+    options.add("-XX:MetaspaceSize=192m");
+    return options;
+  }
+
+  /** The line that runs a service's build on this JDK. */
+  static List<String> line(Path projectRoot, Service service) {
+    List<String> line = new ArrayList<>();
+    line.add(java().toString());
+    line.addAll(options());
+    line.add("-Xmx" + service.heapMebibytes() + "m");
+    line.add("-Xmn" + service.youngMebibytes() + "m");
+    AheadOfTime.of(projectRoot, service)
+        .current()
+        .ifPresent(cache -> line.addAll(AheadOfTime.using(cache)));
+    line.addAll(List.of("-jar", projectRoot.resolve(service.jar()).toString()));
+    return line;
+  }
+
+  /** The launcher of the JDK that runs this. */
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ilteo.cli.image;
+
+import org.jspecify.annotations.NullMarked;
