@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,11 +36,18 @@ final class Installation implements AutoCloseable {
   private final Path home;
   private final Map<PlatformPort, Integer> ports = new EnumMap<>(PlatformPort.class);
 
+  private final Map<String, String> environment = new HashMap<>();
+
   Installation(Path home) {
     this.home = home;
     for (PlatformPort port : PlatformPort.values()) {
       ports.put(port, PostgresCluster.freePort());
     }
+  }
+
+  /** Sets an environment variable for every command from now on, and for what it starts. */
+  void set(String variable, String value) {
+    environment.put(variable, value);
   }
 
   /** What a command printed and how it ended. */
@@ -65,6 +73,7 @@ final class Installation implements AutoCloseable {
     line.add("io.ilteo.cli.Main");
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
     builder.environment().put("ILTEO_HOME", home.toString());
     ports.forEach(
         (port, number) ->
@@ -119,6 +128,13 @@ final class Installation implements AutoCloseable {
   void kill(String part) throws IOException, InterruptedException {
     ProcessHandle process = process(part);
     process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Asks a part of the platform to end, by SIGTERM, and waits until it has. */
+  void terminate(String part) throws IOException, InterruptedException {
+    ProcessHandle process = process(part);
+    process.destroy();
     process.onExit().join();
   }
 
