@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "  ./ilteo bench panel --json",
       "  ./ilteo bench predict --json -- --service wage --callers 32",
       "  ./ilteo bench load --json -- --clients 200 --seconds 20",
-      "  ./ilteo bench suggest --json -- --trials 1000"
+      "  ./ilteo bench suggest --json -- --trials 1000",
+      "  ./ilteo bench startup --json -- --runs 5"
     })
 final class BenchCommand extends PlatformCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,6 +67,9 @@ final class BenchCommand extends PlatformCommand {
   /** Benchmarks that need an empty database. */
   private static final Set<String> OF_DATABASES = Set.of("capacity");
 
+  /** Of whole processes, so in none of their class paths. */
+  private static final String STARTUP = "startup";
+
   private static final Map<String, Benchmark> BENCHMARKS =
       new TreeMap<>(
           Map.ofEntries(
@@ -93,7 +98,7 @@ final class BenchCommand extends PlatformCommand {
   static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return BENCHMARKS.keySet().iterator();
+      return Stream.concat(BENCHMARKS.keySet().stream(), Stream.of(STARTUP)).sorted().iterator();
     }
   }
 
@@ -109,9 +114,13 @@ final class BenchCommand extends PlatformCommand {
 
   @Override
   public Integer call() throws IOException {
+    if (name.equals(STARTUP)) {
+      return new StartupBench(out(), this::printJson).run(home().projectRoot(), arguments, json);
+    }
     Benchmark benchmark = BENCHMARKS.get(name);
     if (benchmark == null) {
-      throw wrongUsage("no benchmark \"" + name + "\"; there are " + BENCHMARKS.keySet());
+      throw wrongUsage(
+          "no benchmark \"%s\"; there are %s and %s".formatted(name, BENCHMARKS.keySet(), STARTUP));
     }
     if (OF_TUNERS.contains(name) && arguments.stream().noneMatch(a -> a.startsWith("--target"))) {
       try (TemporaryTuners tuners = TemporaryTuners.start(home().projectRoot())) {
