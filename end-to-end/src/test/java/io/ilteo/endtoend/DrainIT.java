@@ -78,8 +78,7 @@ class DrainIT {
   }
 
   private static void assertThatOneTraceHasBothServices(
-      Collector collector, String trial, String last)
-      throws InterruptedException {
+      Collector collector, String trial, String last) throws InterruptedException {
     List<SentSpan> all =
         collector.await(
             Duration.ofSeconds(30),
