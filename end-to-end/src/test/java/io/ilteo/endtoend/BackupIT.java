@@ -12,6 +12,7 @@ import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc;
 import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.proto.model.v1.PersonHistory;
 import io.ilteo.proto.model.v1.Wave;
+import io.ilteo.proto.tuner.v1.ConfirmWinnersRequest;
 import io.ilteo.proto.tuner.v1.PromoteTrialRequest;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
 import io.ilteo.proto.wage.v1.PredictWagesRequest;
@@ -189,6 +190,18 @@ class BackupIT {
       String best =
           restored.text(
               "SELECT 'studies/' || id || '/trials/' || best_trial FROM tuner.study WHERE task = 'wage'");
+      StudyServiceGrpc.newBlockingStub(tuner)
+          .withDeadlineAfter(30, TimeUnit.SECONDS)
+          .confirmWinners(
+              ConfirmWinnersRequest.newBuilder()
+                  .setStudy(best.substring(0, best.indexOf("/trials/")))
+                  .setTopK(1)
+                  .setSeeds(2)
+                  .build());
+      await(
+          restored,
+          "SELECT (count(*) = 2)::int FROM tuner.trial"
+              + " WHERE origin = 'CONFIRMATION' AND state = 'COMPLETED'");
       String version =
           StudyServiceGrpc.newBlockingStub(tuner)
               .withDeadlineAfter(3, TimeUnit.MINUTES)
