@@ -252,7 +252,13 @@ class BackupIT {
     for (int year = 2020; year <= 2023; year++) {
       Wave.Builder wave = Wave.newBuilder().setYear(year);
       for (String column : columns) {
-        wave.addValues(column.equals("age") ? year - 1985 : column.equals("sex") ? 1 : Double.NaN);
+        wave.addValues(
+            switch (column) {
+              case "age" -> year - 1985;
+              case "sex" -> 1;
+              case "wage" -> 250;
+              default -> Double.NaN;
+            });
       }
       person.addWaves(wave);
     }
