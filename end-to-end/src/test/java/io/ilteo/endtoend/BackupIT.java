@@ -236,7 +236,7 @@ class BackupIT {
   /** As if a newer Ilteo had upgraded the tuner's schema. */
   private void assertASchemaOfTheFutureIsRefused() throws Exception {
     restored.text(
-        "INSERT INTO tuner.flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', 1,"
+        "INSERT INTO tuner.flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1,"
             + " installed_by, now(), 1, true FROM tuner.flyway_schema_history LIMIT 1 RETURNING 1");
     assertThat(restored.run("down").exitCode()).isZero();
     Result up = restored.run("up");
