@@ -24,8 +24,19 @@ find . -path '*/target/*-reports/TEST-*.xml' -delete 2>/dev/null
 ./mvnw -B -ntp -fae verify "$@"
 status=$?
 
+# The reports of all modules, one tag on a line.
+reports() { find . -path '*/target/*-reports/TEST-*.xml' -exec cat {} + | tr '>' '\n'; }
+
+# By name, since what Maven printed of a module's tests may be far above.
+failed=$(reports | awk '
+  /<testcase / {
+    match($0, / name="[^"]*"/);      name = substr($0, RSTART + 7, RLENGTH - 8)
+    match($0, / classname="[^"]*"/); test = substr($0, RSTART + 12, RLENGTH - 13) "." name
+  }
+  /<(failure|error)[ \/]/ && test != last { print "failed: " test; last = test }')
+
 # The runner's own totals, added up over the modules.
-totals=$(find . -path '*/target/*-reports/TEST-*.xml' -exec cat {} + | tr '>' '\n' | awk '
+totals=$(reports | awk '
   /<testsuite / {
     if (match($0, / tests="[0-9]+"/))    tests    += substr($0, RSTART + 8,  RLENGTH - 9)
     if (match($0, / failures="[0-9]+"/)) failures += substr($0, RSTART + 11, RLENGTH - 12)
@@ -37,5 +48,6 @@ totals=$(find . -path '*/target/*-reports/TEST-*.xml' -exec cat {} + | tr '>' '\
     printf "%d passed, %d failed", tests - failures - errors - skipped, failures + errors
   }')
 [ "$status" -eq 0 ] || echo "the build failed (Maven ended with $status)"
+[ -z "$failed" ] || echo "$failed"
 echo "$totals"
 [ "$status" -eq 0 ] || exit 1

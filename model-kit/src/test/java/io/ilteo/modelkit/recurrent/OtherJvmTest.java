@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,17 +30,26 @@ class OtherJvmTest {
   @Test
   void anotherJvmPredictsTheSameBits(@TempDir Path folder) throws Exception {
     Path saved = saved(folder);
-    Answer other = run(saved, List.of("--add-modules=jdk.incubator.vector"));
-    assertThat(other.fingerprint()).isEqualTo(fingerprint(Files.readAllBytes(saved)));
-    assertThat(other.text()).doesNotContain("Vector API is not there");
+    String other = run(saved, OtherJvm.VECTORS);
+    assertThat(OtherJvm.value(other, "fingerprint"))
+        .isEqualTo(fingerprint(Files.readAllBytes(saved)));
+    assertThat(other).doesNotContain("Vector API is not there");
   }
 
   @Test
   void aJvmWithoutVectorsPredictsTheSameBitsAndSaysSoOnce(@TempDir Path folder) throws Exception {
     Path saved = saved(folder);
-    Answer other = run(saved, List.of());
-    assertThat(other.fingerprint()).isEqualTo(fingerprint(Files.readAllBytes(saved)));
-    assertThat(other.text()).containsOnlyOnce("Vector API is not there");
+    String other = run(saved);
+    assertThat(OtherJvm.value(other, "fingerprint"))
+        .isEqualTo(fingerprint(Files.readAllBytes(saved)));
+    assertThat(other).containsOnlyOnce("Vector API is not there");
+  }
+
+  private static String run(Path saved, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Xmx256m");
+    return OtherJvm.run(OtherJvmTest.class, all, saved.toString());
   }
 
   private static Path saved(Path folder) throws IOException {
@@ -50,29 +58,6 @@ class OtherJvmTest {
       network.trainStep(new RandomBatch(SPEC, 17, 5, 0.2, step).batch());
     }
     return Files.write(folder.resolve("network.zip"), network.save(true));
-  }
-
-  private record Answer(String fingerprint, String text) {}
-
-  private static Answer run(Path saved, List<String> options)
-      throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(options);
-    line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m"));
-    line.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.addAll(List.of(OtherJvmTest.class.getName(), saved.toString()));
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(text).isZero();
-    String fingerprint =
-        text.lines()
-            .filter(each -> each.startsWith("fingerprint "))
-            .findFirst()
-            .orElseThrow()
-            .substring("fingerprint ".length());
-    return new Answer(fingerprint, text);
   }
 
   /** Loads a network, lets it learn and predict, and prints a fingerprint of what it predicts. */

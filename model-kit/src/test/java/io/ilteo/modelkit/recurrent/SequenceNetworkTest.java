@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -282,34 +277,6 @@ class SequenceNetworkTest {
     assertThatThrownBy(() -> SequenceNetwork.load(Arrays.copyOf(saved, saved.length / 2), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not a saved network");
-  }
-
-  @Test
-  void tenThousandStepsTakeNoMoreMemory() throws IOException {
-    Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs /proc");
-    NetworkSpec spec = Cases.spec(8, Encoder.lstm(List.of(16, 16)), Cases.heads(), true, DROPOUT);
-    SequenceNetwork network = SequenceNetwork.create(spec, 1);
-    Random sizes = new Random(1);
-    SequenceBatch[] batches = new SequenceBatch[4];
-    Arrays.setAll(batches, i -> new RandomBatch(spec, 1 + 16 * i, 4, 0.1 * i, i).batch());
-    for (int step = 0; step < 2_000; step++) {
-      network.trainStep(batches[sizes.nextInt(batches.length)]);
-    }
-    System.gc();
-    long before = residentKib();
-    for (int step = 0; step < 10_000; step++) {
-      network.trainStep(batches[sizes.nextInt(batches.length)]);
-    }
-    System.gc();
-    assertThat(residentKib() - before).as("KiB grown").isLessThan(32 * 1024);
-  }
-
-  private static long residentKib() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 
   static void requireSame(List<float[][]> actual, List<float[][]> expected) {
