@@ -4,14 +4,13 @@ import io.ilteo.modelkit.panel.feature.Sequences;
 import io.ilteo.modelkit.recurrent.HeadSpec;
 import io.ilteo.modelkit.training.Calibration;
 import io.ilteo.modelkit.training.ClassReading;
-import io.ilteo.modelkit.training.DecisionRule;
+import io.ilteo.modelkit.training.DecisionGoal;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.modelkit.training.SearchSpaces;
 import io.ilteo.modelkit.training.SharedArchitecture;
 import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.proto.search.v1.ParameterSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -32,6 +31,10 @@ final class SatisfactionArchitectures {
   private static final String SOFTMAX = "softmax";
   private static final String CORAL = "coral";
   private static final String CORN = "corn";
+  private static final String ARGMAX = "argmax";
+  private static final String MEDIAN = "median";
+  private static final String RECALL = "recall";
+  private static final String KAPPA = "kappa";
 
   private SatisfactionArchitectures() {}
 
@@ -64,7 +67,7 @@ final class SatisfactionArchitectures {
             SOFTMAX),
         SearchSpaces.choice(
             "decision",
-            ids(DecisionRule.Kind.values()),
+            List.of(ARGMAX, MEDIAN, RECALL, KAPPA),
             "Answer the likeliest class, the median, find a share of the dissatisfied, or most kappa",
             "판정: 최빈, 중앙값, 불만족 재현율 기준, 이차 가중 카파 최대"),
         SearchSpaces.when(
@@ -76,17 +79,23 @@ final class SatisfactionArchitectures {
                 "Share of the dissatisfied to be found",
                 "불만족 재현율 목표"),
             "decision",
-            id(DecisionRule.Kind.RECALL)),
+            RECALL),
+        SearchSpaces.when(
+            SearchSpaces.linear(
+                "accuracy_cost",
+                0.0,
+                0.1,
+                0.01,
+                "Share of right answers that kappa may cost",
+                "카파를 위해 허용하는 정확도 손실"),
+            "decision",
+            KAPPA),
         SearchSpaces.choice(
             "calibration",
             // Not none: a search for accuracy would not miss it, whoever reads probabilities would.
             List.of(id(Calibration.Kind.TEMPERATURE), id(Calibration.Kind.VECTOR)),
             "Calibration on the validation fold",
             "검증 자료 보정"));
-  }
-
-  private static List<String> ids(Enum<?>[] values) {
-    return Arrays.stream(values).map(SatisfactionArchitectures::id).toList();
   }
 
   private static String id(Enum<?> value) {
@@ -102,9 +111,17 @@ final class SatisfactionArchitectures {
             .network(data.training(), parameters, List.of(head(data, parameters))),
         parameters.integer("batch_size"),
         new ClassReading.Choice(
-            Calibration.Kind.valueOf(upper(parameters.choice("calibration"))),
-            DecisionRule.Kind.valueOf(upper(parameters.choice("decision"))),
-            parameters.number("recall_target")));
+            Calibration.Kind.valueOf(upper(parameters.choice("calibration"))), goal(parameters)));
+  }
+
+  private static DecisionGoal goal(Hyperparameters parameters) {
+    return switch (parameters.choice("decision")) {
+      case ARGMAX -> new DecisionGoal.FewestErrors();
+      case MEDIAN -> new DecisionGoal.LeastDistance();
+      case RECALL -> new DecisionGoal.Recall(parameters.number("recall_target"));
+      case KAPPA -> new DecisionGoal.Kappa(parameters.number("accuracy_cost"));
+      case String other -> throw new IllegalArgumentException("no decision " + other);
+    };
   }
 
   private static String upper(String id) {

@@ -17,24 +17,16 @@ public record ClassReading(Calibration calibration, DecisionRule rule, List<Doub
     scores = List.copyOf(scores);
   }
 
-  /**
-   * What is to be learned.
-   *
-   * @param recall of the lowest class, for {@link DecisionRule.Kind#RECALL}
-   */
-  public record Choice(Calibration.Kind calibration, DecisionRule.Kind rule, double recall) {
+  /** What is to be learned. */
+  public record Choice(Calibration.Kind calibration, DecisionGoal goal) {
     /** Probabilities as they are, the likeliest class. */
     public static final Choice PLAIN =
-        new Choice(Calibration.Kind.NONE, DecisionRule.Kind.ARGMAX, 0);
+        new Choice(Calibration.Kind.NONE, new DecisionGoal.FewestErrors());
   }
 
   /** What can be read before anything is learned: probabilities as they are. */
   static ClassReading unlearned(Choice choice, int classes) {
-    DecisionRule rule =
-        choice.rule() == DecisionRule.Kind.MEDIAN
-            ? new DecisionRule.Median()
-            : DecisionRule.argmax(classes);
-    return new ClassReading(Calibration.none(classes), rule, List.of());
+    return new ClassReading(Calibration.none(classes), choice.goal().unlearned(classes), List.of());
   }
 
   /** Learns from the validation fold: observed classes [n], probabilities [n][classes]. */
@@ -43,9 +35,7 @@ public record ClassReading(Calibration calibration, DecisionRule rule, List<Doub
     double[][] calibrated =
         Arrays.stream(probabilities).map(calibration::apply).toArray(double[][]::new);
     return new ClassReading(
-        calibration,
-        DecisionRule.fit(choice.rule(), choice.recall(), observed, calibrated),
-        scores(observed, calibrated));
+        calibration, choice.goal().learn(observed, calibrated), scores(observed, calibrated));
   }
 
   private static List<Double> scores(int[] observed, double[][] calibrated) {

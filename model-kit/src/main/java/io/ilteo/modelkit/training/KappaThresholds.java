@@ -2,6 +2,7 @@ package io.ilteo.modelkit.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +15,9 @@ import java.util.stream.IntStream;
  *
  * <p>Notation. k classes; B bins of equal size over the means of the fitted rows; n(b, c) rows of
  * class c in the bins below b. A threshold lies at the lower edge of a bin. From thresholds that
- * answer each class as often as it was observed, one threshold after the other moves to its best
- * place until none moves.
+ * answer each class as often as it was observed, neighbouring thresholds move two by two to their
+ * best places until none moves, first for accuracy, then for kappa where accuracy allows: for three
+ * classes that is every pair there is.
  */
 final class KappaThresholds {
   private static final int MOST_BINS = 200;
@@ -42,8 +44,15 @@ final class KappaThresholds {
     return mean;
   }
 
-  /** Learns thresholds: observed classes [n], probabilities [n][k]. */
-  static DecisionRule.Thresholds fit(int[] observed, double[][] probabilities) {
+  /**
+   * Learns thresholds.
+   *
+   * @param accuracyCost how many answers, as a share of all, may be lost for kappa
+   * @param observed [n]
+   * @param probabilities [n][k]
+   */
+  static DecisionRule.Thresholds fit(
+      double accuracyCost, int[] observed, double[][] probabilities) {
     int classes = probabilities.length == 0 ? 0 : probabilities[0].length;
     double[] means = Arrays.stream(probabilities).mapToDouble(KappaThresholds::mean).toArray();
     double[] edges = edges(means);
@@ -57,7 +66,7 @@ final class KappaThresholds {
         below[b][c] += below[b - 1][c];
       }
     }
-    return new KappaThresholds(classes, edges, below).best();
+    return new KappaThresholds(classes, edges, below).best((int) (accuracyCost * means.length));
   }
 
   /** Different values at equal ranks, the least first. */
@@ -71,30 +80,47 @@ final class KappaThresholds {
         .toArray();
   }
 
-  private DecisionRule.Thresholds best() {
+  private DecisionRule.Thresholds best(int errorsAllowed) {
     // cuts[j]: bins below it are answered by a class of at most j
     int[] cuts = asOftenAsObserved();
-    double kappa = kappa(cuts);
+    climb(cuts, this::correct);
+    int floor = correct(cuts) - errorsAllowed;
+    climb(cuts, moved -> correct(moved) < floor ? Double.NEGATIVE_INFINITY : kappa(moved));
+    return new DecisionRule.Thresholds(values(cuts));
+  }
+
+  private void climb(int[] cuts, ToDoubleFunction<int[]> goal) {
     boolean moved = true;
     for (int pass = 0; pass < MOST_PASSES && moved; pass++) {
       moved = false;
-      for (int j = 0; j < cuts.length; j++) {
-        int from = j == 0 ? 0 : cuts[j - 1];
-        int to = j == cuts.length - 1 ? edges.length : cuts[j + 1];
-        int kept = cuts[j];
-        for (int place = from; place <= to; place++) {
-          cuts[j] = place;
-          double value = kappa(cuts);
-          if (value > kappa) {
-            kappa = value;
-            kept = place;
-            moved = true;
-          }
-        }
-        cuts[j] = kept;
+      for (int j = 0; j < Math.max(1, cuts.length - 1); j++) {
+        moved |= moveTwo(cuts, j, goal);
       }
     }
-    return new DecisionRule.Thresholds(values(cuts));
+  }
+
+  /** Moves cut j and the next, if there is one, to their best places between their neighbours. */
+  private boolean moveTwo(int[] cuts, int j, ToDoubleFunction<int[]> goal) {
+    int next = Math.min(j + 1, cuts.length - 1);
+    int from = j == 0 ? 0 : cuts[j - 1];
+    int to = next == cuts.length - 1 ? edges.length : cuts[next + 1];
+    int[] tried = cuts.clone();
+    double most = goal.applyAsDouble(cuts);
+    boolean moved = false;
+    for (int low = from; low <= to; low++) {
+      tried[j] = low;
+      for (int high = low; high <= (next == j ? low : to); high++) {
+        tried[next] = high;
+        double value = goal.applyAsDouble(tried);
+        if (value > most) {
+          most = value;
+          cuts[j] = low;
+          cuts[next] = high;
+          moved = true;
+        }
+      }
+    }
+    return moved;
   }
 
   private int[] asOftenAsObserved() {
@@ -110,6 +136,16 @@ final class KappaThresholds {
       cuts[j] = bin;
     }
     return cuts;
+  }
+
+  private int correct(int[] cuts) {
+    int correct = 0;
+    for (int decided = 0; decided < classes; decided++) {
+      int from = decided == 0 ? 0 : cuts[decided - 1];
+      int to = decided == classes - 1 ? edges.length : cuts[decided];
+      correct += below[to][decided] - below[from][decided];
+    }
+    return correct;
   }
 
   private double kappa(int[] cuts) {

@@ -34,6 +34,22 @@ class ClassReadingTest {
       return new Sample(observed, truth, overconfident);
     }
 
+    /** Probabilities of an ordinal logit, as of people who are seldom dissatisfied. */
+    static Sample ordered(int size, long seed) {
+      Random random = new Random(seed);
+      int[] observed = new int[size];
+      double[][] truth = new double[size][];
+      for (int i = 0; i < size; i++) {
+        double location = 1.5 * random.nextGaussian();
+        double low = 1 / (1 + Math.exp(location + 3));
+        double middle = 1 / (1 + Math.exp(location - 1.2)) - low;
+        truth[i] = new double[] {low, middle, 1 - low - middle};
+        double u = random.nextDouble();
+        observed[i] = u < low ? 0 : u < low + middle ? 1 : 2;
+      }
+      return new Sample(observed, truth, truth);
+    }
+
     private static double[] softmax(double[] logits, double sharpness) {
       double[] p = Arrays.stream(logits).map(z -> Math.exp(sharpness * z)).toArray();
       double sum = Arrays.stream(p).sum();
@@ -97,16 +113,14 @@ class ClassReadingTest {
   @Test
   void recallRuleFindsItsShareAtTheLeastCost() {
     DecisionRule rule =
-        DecisionRule.fit(DecisionRule.Kind.RECALL, 0.5, VALIDATION.observed(), VALIDATION.truth());
+        new DecisionGoal.Recall(0.5).learn(VALIDATION.observed(), VALIDATION.truth());
     assertThat(recall(rule, VALIDATION)).isBetween(0.5, 0.505);
     assertThat(recall(rule, TEST)).isCloseTo(0.5, within(0.05));
     DecisionRule argmax = DecisionRule.argmax(CLASSES);
     assertThat(recall(argmax, TEST)).isLessThan(0.2);
     assertThat(accuracy(argmax, TEST)).isGreaterThan(accuracy(rule, TEST));
     // What argmax finds anyway costs nothing.
-    assertThat(
-            DecisionRule.fit(
-                DecisionRule.Kind.RECALL, 0.01, VALIDATION.observed(), VALIDATION.truth()))
+    assertThat(new DecisionGoal.Recall(0.01).learn(VALIDATION.observed(), VALIDATION.truth()))
         .isEqualTo(argmax);
   }
 
@@ -132,7 +146,7 @@ class ClassReadingTest {
   @Test
   void thresholdsOfMostKappaBeatEveryOtherRuleOnFreshRows() {
     DecisionRule thresholds =
-        DecisionRule.fit(DecisionRule.Kind.KAPPA, 0, VALIDATION.observed(), VALIDATION.truth());
+        new DecisionGoal.Kappa(1).learn(VALIDATION.observed(), VALIDATION.truth());
     double kappa = kappa(thresholds, TEST);
     assertThat(kappa).isGreaterThan(kappa(DecisionRule.argmax(CLASSES), TEST) + 0.01);
     assertThat(kappa).isGreaterThan(kappa(new DecisionRule.Median(), TEST) + 0.01);
@@ -148,6 +162,29 @@ class ClassReadingTest {
     assertThat(kappa(thresholds, VALIDATION)).isGreaterThan(most - 0.002);
   }
 
+  @Test
+  void littleAccuracyBuysMuchKappa() {
+    Sample validation = Sample.ordered(8_000, 1);
+    Sample test = Sample.ordered(8_000, 2);
+    DecisionRule argmax = DecisionRule.argmax(CLASSES);
+    double before = 0;
+    for (double cost : new double[] {0, 0.005, 0.01, 0.03, 1}) {
+      DecisionRule rule =
+          new DecisionGoal.Kappa(cost).learn(validation.observed(), validation.truth());
+      assertThat(accuracy(argmax, validation) - accuracy(rule, validation))
+          .as("accuracy lost of %s", cost)
+          .isLessThan(cost + 0.002);
+      assertThat(kappa(rule, validation)).as("kappa for %s", cost).isGreaterThanOrEqualTo(before);
+      before = kappa(rule, validation);
+    }
+    DecisionRule some =
+        new DecisionGoal.Kappa(0.01).learn(validation.observed(), validation.truth());
+    DecisionRule most = new DecisionGoal.Kappa(1).learn(validation.observed(), validation.truth());
+    double plain = kappa(argmax, test);
+    assertThat(accuracy(some, test)).isGreaterThan(accuracy(argmax, test) - 0.02);
+    assertThat(kappa(some, test) - plain).isGreaterThan((kappa(most, test) - plain) / 3);
+  }
+
   private static double kappa(DecisionRule rule, Sample sample) {
     int[] decided = Arrays.stream(sample.truth()).mapToInt(rule::decide).toArray();
     return ClassMetrics.of(sample.observed(), sample.truth(), decided)
@@ -158,7 +195,7 @@ class ClassReadingTest {
   void thresholdsLearnFromFewRowsAndFromOneClassAlone() {
     double[][] alike = {{0.2, 0.5, 0.3}, {0.2, 0.5, 0.3}, {0.2, 0.5, 0.3}};
     for (int[] observed : new int[][] {{0, 0, 0}, {1, 1, 1}, {2, 2, 2}, {0, 1, 2}}) {
-      DecisionRule rule = DecisionRule.fit(DecisionRule.Kind.KAPPA, 0, observed, alike);
+      DecisionRule rule = new DecisionGoal.Kappa(1).learn(observed, alike);
       assertThat(rule.decide(alike[0])).isBetween(0, 2);
     }
     assertThat(new DecisionRule.Thresholds(List.of(1.0, 1.2)).decide(new double[] {0, 1, 0}))
@@ -176,7 +213,7 @@ class ClassReadingTest {
   @Test
   void calibratedRowsCoverAndMeanWhatTheySay() {
     ClassReading.Choice choice =
-        new ClassReading.Choice(Calibration.Kind.TEMPERATURE, DecisionRule.Kind.RECALL, 0.4);
+        new ClassReading.Choice(Calibration.Kind.TEMPERATURE, new DecisionGoal.Recall(0.4));
     ScoredClasses validation = scored(VALIDATION, choice);
     ScoredClasses raw = scored(TEST, choice);
     Map<String, Double> before = raw.metrics();
