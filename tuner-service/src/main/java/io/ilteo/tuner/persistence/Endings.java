@@ -5,6 +5,7 @@ import io.ilteo.tuner.application.Outcome;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.AttemptState;
+import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Json;
 import java.sql.Connection;
@@ -17,10 +18,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The statements that end an attempt and decide what becomes of its trial. */
+/**
+ * Ends an attempt and decides what becomes of its trial and its study: one round trip, with which
+ * the transaction ends.
+ */
 final class Endings {
   /** A lost trial waits so long times its lost attempts before it is tried again. */
   private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+  /**
+   * Ends trial and attempt. A retry beyond max_attempts fails the trial instead of letting it wait.
+   */
+  private static final String END =
+      """
+      WITH ended AS (
+        UPDATE trial t SET
+               state = CASE WHEN ? <> 'WAITING' THEN ?
+                            WHEN s.state = 'STOPPING' THEN 'STOPPED'
+                            WHEN t.lost + ? >= s.max_attempts AND ? THEN 'FAILED' ELSE 'WAITING' END,
+               lost = t.lost + ?,
+               metrics = ?::jsonb, objectives = ?, candidate = ?, reason = ?,
+               attempt_token = NULL, lease_expires_at = NULL,
+               not_before = now() + (t.lost + ?) * cast(? AS interval)
+          FROM study s
+         WHERE s.id = t.study_id AND t.study_id = ? AND t.number = ? AND t.attempts = ?
+           AND t.attempt_token = ? AND t.state = 'RUNNING' AND t.%s
+        RETURNING t.*),
+      attempt_end AS (
+        UPDATE attempt a SET state = ?, reason = ?, ended_at = now(), checkpoint = ended.checkpoint
+          FROM ended WHERE a.trial_id = ended.id AND a.number = ended.attempts)
+      SELECT * FROM ended
+      """;
+
+  private static final String ATTEMPTS =
+      """
+      SELECT * FROM attempt
+       WHERE trial_id = (SELECT id FROM trial WHERE study_id = ? AND number = ?) ORDER BY number
+      """;
+
+  /** Only if this transaction has ended the attempt: then its end is now. */
+  private static final String COUNT_INTERRUPTION =
+      """
+      UPDATE study SET lost_attempts = lost_attempts + 1
+       WHERE id = ? AND (SELECT ended_at = now() FROM attempt WHERE token = ?)
+      """;
 
   private Endings() {}
 
@@ -39,74 +80,54 @@ final class Endings {
   private static Optional<Trial> end(
       Connection connection, AttemptId attempt, UUID token, Outcome outcome, String leaseCondition)
       throws SQLException {
-    // A retry beyond max_attempts fails the trial instead of letting it wait.
-    String sql =
-        """
-        UPDATE trial t SET
-               state = CASE WHEN ? <> 'WAITING' THEN ?
-                            WHEN s.state = 'STOPPING' THEN 'STOPPED'
-                            WHEN t.lost + ? >= s.max_attempts AND ? THEN 'FAILED' ELSE 'WAITING' END,
-               lost = t.lost + ?,
-               metrics = ?::jsonb, objectives = ?, candidate = ?, reason = ?,
-               attempt_token = NULL, lease_expires_at = NULL,
-               not_before = now() + (t.lost + ?) * cast(? AS interval)
-          FROM study s
-         WHERE s.id = t.study_id AND t.study_id = ? AND t.number = ? AND t.attempts = ?
-           AND t.attempt_token = ? AND t.state = 'RUNNING' AND t.%s
-        RETURNING t.*
-        """
-            .formatted(leaseCondition);
     Ending ending = Ending.of(outcome);
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, ending.trial().name());
-      update.setString(2, ending.trial().name());
-      boolean lost = ending.attempt() == AttemptState.LOST;
-      update.setInt(3, lost ? 1 : 0);
-      update.setBoolean(4, lost);
-      update.setInt(5, lost ? 1 : 0);
-      update.setString(6, Json.writeMetrics(ending.metrics()));
-      update.setArray(7, connection.createArrayOf("float8", ending.objectives().toArray()));
-      update.setString(8, ending.candidate());
-      update.setString(9, ending.reason());
-      update.setInt(10, lost ? 1 : 0);
-      update.setString(11, Transactions.interval(BACK_OFF));
-      update.setLong(12, attempt.trial().study().value());
-      update.setInt(13, attempt.trial().number());
-      update.setInt(14, attempt.number());
-      update.setObject(15, token);
-      try (ResultSet row = update.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
-        }
-        long trial = row.getLong("id");
-        endAttempt(connection, trial, attempt, ending);
-        return Optional.of(Rows.trial(row, PgTrialReader.attempts(connection, trial)));
+    StudyId study = attempt.trial().study();
+    String sql =
+        Together.of(
+            END.formatted(leaseCondition),
+            ATTEMPTS,
+            ending.isInterruption()
+                ? Together.of(COUNT_INTERRUPTION, Settlement.STATEMENT)
+                : Settlement.STATEMENT,
+            Together.COMMIT);
+    try (PreparedStatement end = connection.prepareStatement(sql)) {
+      int next = bind(connection, end, attempt, token, ending);
+      end.setLong(next++, study.value());
+      end.setInt(next++, attempt.trial().number());
+      if (ending.isInterruption()) {
+        end.setLong(next++, study.value());
+        end.setObject(next++, token);
       }
+      Settlement.bind(end, next, study.value());
+      ResultSet row = Together.execute(end);
+      return row.next()
+          ? Optional.of(Rows.trial(row, PgTrialReader.attempts(Together.nextRows(end))))
+          : Optional.empty();
     }
   }
 
-  private static void endAttempt(
-      Connection connection, long trial, AttemptId attempt, Ending ending) throws SQLException {
-    String sql =
-        """
-        UPDATE attempt SET state = ?, reason = ?, ended_at = now(),
-               checkpoint = (SELECT checkpoint FROM trial WHERE id = trial_id)
-         WHERE trial_id = ? AND number = ?
-        """;
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, ending.attempt().name());
-      update.setString(2, ending.reason());
-      update.setLong(3, trial);
-      update.setInt(4, attempt.number());
-      update.executeUpdate();
-    }
-    if (ending.attempt() == AttemptState.LOST || ending.attempt() == AttemptState.PREEMPTED) {
-      String count = "UPDATE study SET lost_attempts = lost_attempts + 1 WHERE id = ?";
-      try (PreparedStatement update = connection.prepareStatement(count)) {
-        update.setLong(1, attempt.trial().study().value());
-        update.executeUpdate();
-      }
-    }
+  private static int bind(
+      Connection connection, PreparedStatement end, AttemptId attempt, UUID token, Ending ending)
+      throws SQLException {
+    int lost = ending.attempt() == AttemptState.LOST ? 1 : 0;
+    end.setString(1, ending.trial().name());
+    end.setString(2, ending.trial().name());
+    end.setInt(3, lost);
+    end.setBoolean(4, lost == 1);
+    end.setInt(5, lost);
+    end.setString(6, Json.writeMetrics(ending.metrics()));
+    end.setArray(7, connection.createArrayOf("float8", ending.objectives().toArray()));
+    end.setString(8, ending.candidate());
+    end.setString(9, ending.reason());
+    end.setInt(10, lost);
+    end.setString(11, Transactions.interval(BACK_OFF));
+    end.setLong(12, attempt.trial().study().value());
+    end.setInt(13, attempt.trial().number());
+    end.setInt(14, attempt.number());
+    end.setObject(15, token);
+    end.setString(16, ending.attempt().name());
+    end.setString(17, ending.reason());
+    return 18;
   }
 
   /** What an outcome makes of a trial (WAITING: another attempt) and of its attempt. */
@@ -141,6 +162,11 @@ final class Endings {
         case Outcome.Preempted o -> without(TrialState.WAITING, AttemptState.PREEMPTED, o.reason());
         case Outcome.Stopped o -> without(TrialState.STOPPED, AttemptState.STOPPED, o.reason());
       };
+    }
+
+    /** Whether the trial was neither finished nor given up by its study. */
+    boolean isInterruption() {
+      return attempt == AttemptState.LOST || attempt == AttemptState.PREEMPTED;
     }
 
     private static Ending without(TrialState trial, AttemptState attempt, String reason) {

@@ -5,6 +5,8 @@ import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.Objective;
+import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Json;
 import java.sql.Connection;
@@ -12,9 +14,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads what samplers may see. Ended trials never change, so they are read once a process and only
@@ -27,6 +32,25 @@ import java.util.Map;
  */
 final class Histories {
   private static final int MAX_STUDIES = 64;
+
+  /**
+   * Places that a claim reads on the way; a process that is further behind reads them by itself.
+   */
+  private static final int MAX_NEWS = 1_000;
+
+  /**
+   * Trials with places after what is known, in their order, then the open ones: one statement, so
+   * that a trial that ends just now is either here or there.
+   */
+  static final String NEWS =
+      """
+      SELECT number, state, origin, parameters, objectives, metrics, history_place FROM trial
+       WHERE study_id = ? AND history_place > ? AND history_place <= ?
+      UNION ALL
+      SELECT number, state, origin, parameters, objectives, metrics, history_place FROM trial
+       WHERE study_id = ? AND state IN ('RUNNING', 'WAITING')
+      ORDER BY history_place NULLS LAST, number
+      """;
 
   /** A study and the version of its space: configurations outside of the space are left out. */
   private record Key(long study, int spaceVersion) {}
@@ -45,6 +69,11 @@ final class Histories {
       }
       return List.copyOf(finished.subList(0, end));
     }
+
+    void add(Row trial) {
+      finished.add(trial.seen());
+      places.add(trial.place().orElseThrow());
+    }
   }
 
   private final Map<Key, Known> cache =
@@ -60,14 +89,20 @@ final class Histories {
   /** What had ended at the cut, and what was pending. */
   record Seen(List<FinishedTrial> finished, List<Configuration> pending) {}
 
+  /** A trial that samplers may see; an open one has no place. */
+  private record Row(OptionalLong place, FinishedTrial seen) {}
+
+  /**
+   * What {@link #NEWS} says.
+   *
+   * @param after the place after which it begins
+   * @param whole whether it goes on to the end; places have no gaps
+   */
+  record News(long after, boolean whole, List<Row> trials) {}
+
   /** What trial {@code number} saw or sees at {@code cut}. */
   Seen upTo(Connection connection, Study study, int number, long cut) throws SQLException {
-    Known known;
-    synchronized (cache) {
-      known =
-          cache.computeIfAbsent(
-              new Key(study.id().value(), study.spaceVersion()), key -> new Known());
-    }
+    Known known = known(study);
     synchronized (known) {
       if (known.readTo < cut) {
         read(connection, study, known, cut);
@@ -76,13 +111,103 @@ final class Histories {
     }
   }
 
+  /**
+   * The same from what a claim has read on its way, if that is enough; the study's lock is held.
+   */
+  Seen upTo(Connection connection, Study study, int number, long cut, News news)
+      throws SQLException {
+    Known known = known(study);
+    synchronized (known) {
+      if (known.readTo < news.after() || !news.whole()) {
+        return upTo(connection, study, number, cut);
+      }
+      List<FinishedTrial> pending = new ArrayList<>();
+      for (Row trial : news.trials()) {
+        if (trial.place().isPresent() && trial.place().getAsLong() <= cut) {
+          if (trial.place().getAsLong() > known.readTo) {
+            known.add(trial);
+          }
+        } else if (trial.seen().number() < number) {
+          pending.add(trial.seen());
+        }
+      }
+      known.readTo = Math.max(known.readTo, cut);
+      return new Seen(
+          known.upTo(cut),
+          pending.stream()
+              .sorted(Comparator.comparingInt(FinishedTrial::number))
+              .map(FinishedTrial::configuration)
+              .toList());
+    }
+  }
+
+  /** The place up to which the study's history is known, in the newest space that was seen. */
+  long readTo(StudyId study) {
+    Known newest;
+    synchronized (cache) {
+      newest =
+          cache.entrySet().stream()
+              .filter(entry -> entry.getKey().study() == study.value())
+              .max(Comparator.comparingInt(entry -> entry.getKey().spaceVersion()))
+              .map(Map.Entry::getValue)
+              .orElseGet(Known::new);
+    }
+    synchronized (newest) {
+      return newest.readTo;
+    }
+  }
+
+  private Known known(Study study) {
+    synchronized (cache) {
+      return cache.computeIfAbsent(
+          new Key(study.id().value(), study.spaceVersion()), key -> new Known());
+    }
+  }
+
+  /** Binds {@link #NEWS}; what is known ends at {@code after}. */
+  static void bindNews(PreparedStatement select, int first, StudyId study, long after)
+      throws SQLException {
+    select.setLong(first, study.value());
+    select.setLong(first + 1, after);
+    select.setLong(first + 2, after + MAX_NEWS);
+    select.setLong(first + 3, study.value());
+  }
+
+  /** Reads the rows of {@link #NEWS}. */
+  static News news(Study study, long after, ResultSet row) throws SQLException {
+    List<Row> trials = new ArrayList<>();
+    long last = after;
+    while (row.next()) {
+      last = Math.max(last, row.getLong("history_place"));
+      seen(study, row).ifPresent(trials::add);
+    }
+    return new News(after, last < after + MAX_NEWS, trials);
+  }
+
+  /** A trial of the search whose configuration is in the study's space. */
+  private static Optional<Row> seen(Study study, ResultSet row) throws SQLException {
+    Configuration configuration = Json.readConfiguration(row.getString("parameters"));
+    if (row.getString("origin").equals(TrialOrigin.CONFIRMATION.name())
+        || !isMember(study, configuration)) {
+      return Optional.empty();
+    }
+    long place = row.getLong("history_place");
+    return Optional.of(
+        new Row(
+            row.wasNull() ? OptionalLong.empty() : OptionalLong.of(place),
+            new FinishedTrial(
+                row.getInt("number"),
+                configuration,
+                losses(study, row),
+                violation(study, row.getString("metrics")))));
+  }
+
   private static void read(Connection connection, Study study, Known known, long cut)
       throws SQLException {
     String sql =
         """
-        SELECT number, state, parameters, objectives, metrics, history_place FROM trial
+        SELECT number, state, origin, parameters, objectives, metrics, history_place FROM trial
          WHERE study_id = ? AND history_place > ? AND history_place <= ?
-           AND origin <> 'CONFIRMATION'
          ORDER BY history_place
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -92,16 +217,7 @@ final class Histories {
       select.setFetchSize(1_000);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          Configuration configuration = Json.readConfiguration(row.getString("parameters"));
-          if (isMember(study, configuration)) {
-            known.finished.add(
-                new FinishedTrial(
-                    row.getInt("number"),
-                    configuration,
-                    losses(study, row),
-                    violation(study, row.getString("metrics"))));
-            known.places.add(row.getLong("history_place"));
-          }
+          seen(study, row).ifPresent(known::add);
         }
       }
     }

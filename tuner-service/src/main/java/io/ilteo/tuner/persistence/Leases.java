@@ -58,30 +58,6 @@ final class Leases {
   }
 
   /**
-   * What stands in the way of a claim.
-   *
-   * @param running attempts of the study that run now, confirmations included
-   * @param waiting whether a trial waits, confirmations included
-   */
-  record Queue(int running, boolean waiting) {}
-
-  static Queue queue(Connection connection, StudyId study) throws SQLException {
-    String sql =
-        """
-        SELECT (SELECT count(*) FROM trial WHERE study_id = ? AND state = 'RUNNING'),
-               EXISTS (SELECT FROM trial WHERE study_id = ? AND state = 'WAITING')
-        """;
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, study.value());
-      select.setLong(2, study.value());
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return new Queue(row.getInt(1), row.getBoolean(2));
-      }
-    }
-  }
-
-  /**
    * Whether the studies of a compute group use all of its slots: as many as the most parallel of
    * those that run may have. Claims of one group take turns.
    */

@@ -7,6 +7,8 @@ import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialRecord.Imported;
 import io.ilteo.tuner.domain.sampler.TrialRandom;
 import io.ilteo.tuner.domain.space.Configuration;
+import io.ilteo.tuner.domain.study.AttemptId;
+import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
@@ -16,12 +18,28 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The statements that add trials to a study. */
 final class NewTrials {
+  private static final String INSERT_RUNNING =
+      """
+      WITH begun AS (
+        INSERT INTO trial (study_id, number, state, origin, parameters, space_version, seed,
+                           history_cut, attempts, worker, attempt_token, lease_millis,
+                           lease_expires_at, started_at)
+        VALUES (?, ?, 'RUNNING', 'SAMPLER', ?::jsonb, ?, ?, ?, 1, ?, gen_random_uuid(), ?,
+                now() + cast(? AS interval), now()) RETURNING *),
+      first AS (
+        INSERT INTO attempt (trial_id, number, state, token, worker, request_id)
+        SELECT id, attempts, 'RUNNING', attempt_token, worker, ? FROM begun)
+      SELECT * FROM begun
+      """;
+
   private NewTrials() {}
 
   /** The next free number; the study's row stays locked until the transaction ends. */
@@ -66,7 +84,13 @@ final class NewTrials {
     }
   }
 
-  /** Adds a trial of the sampler's that runs from the beginning, with its first attempt. */
+  /**
+   * Adds a trial of the sampler's that runs from the beginning, with its first attempt, and ends
+   * the transaction.
+   *
+   * <p>It does not wait for the disk: whoever works on the trial tells its result in a transaction
+   * that does, and with that one all earlier ones are on disk (docs/adr/0012).
+   */
   static Lease insertRunning(
       Connection connection,
       Study study,
@@ -75,14 +99,7 @@ final class NewTrials {
       Duration lease,
       Optional<String> requestId)
       throws SQLException {
-    String sql =
-        """
-        INSERT INTO trial (study_id, number, state, origin, parameters, space_version, seed,
-                           history_cut, attempts, worker, attempt_token, lease_millis,
-                           lease_expires_at, started_at)
-        VALUES (?, ?, 'RUNNING', 'SAMPLER', ?::jsonb, ?, ?, ?, 1, ?, gen_random_uuid(), ?,
-                now() + cast(? AS interval), now()) RETURNING *
-        """;
+    String sql = Together.of("SET LOCAL synchronous_commit = off", INSERT_RUNNING, Together.COMMIT);
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setLong(1, study.id().value());
       insert.setInt(2, suggestion.number());
@@ -93,10 +110,21 @@ final class NewTrials {
       insert.setString(7, worker);
       insert.setLong(8, lease.toMillis());
       insert.setString(9, Transactions.interval(lease));
-      try (ResultSet row = insert.executeQuery()) {
-        row.next();
-        return Leases.begin(connection, row, worker, requestId);
-      }
+      insert.setString(10, requestId.orElse(null));
+      ResultSet row = Together.execute(insert);
+      row.next();
+      Instant start = Rows.instant(row, "started_at");
+      Trial trial =
+          Rows.trial(
+              row,
+              List.of(
+                  new Trial.Attempt(
+                      1, AttemptState.RUNNING, worker, "", "", start, Optional.empty())));
+      return new Lease(
+          new AttemptId(trial.id(), 1),
+          row.getObject("attempt_token", UUID.class),
+          Rows.instant(row, "lease_expires_at"),
+          trial);
     }
   }
 

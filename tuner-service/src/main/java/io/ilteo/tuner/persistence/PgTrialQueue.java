@@ -36,6 +36,7 @@ import java.util.UUID;
  */
 public final class PgTrialQueue implements TrialQueue {
   private static final String CHECK_VIOLATION = "23514";
+  private static final String UNIQUE_VIOLATION = "23505";
 
   /** Earlier results that one claim may use again under DUPLICATE_POLICY_REUSE. */
   private static final int MAX_REUSED = 100;
@@ -55,9 +56,12 @@ public final class PgTrialQueue implements TrialQueue {
       return transactions.call(
           connection -> claim(connection, id, worker, lease, requestId, proposer));
     } catch (DatabaseFailure failure) {
-      // Two replicas raced for the last slot and CHECK study_budget stopped the second.
+      // Somebody without the study's lock was faster: CHECK study_budget, or a trial's number.
       if (failure.sqlState().equals(CHECK_VIOLATION)) {
         return new ClaimResult.NothingFree("the budget is spoken for");
+      }
+      if (failure.sqlState().equals(UNIQUE_VIOLATION)) {
+        return new ClaimResult.NothingFree("the next number was taken");
       }
       throw failure;
     }
@@ -71,33 +75,31 @@ public final class PgTrialQueue implements TrialQueue {
       Optional<String> requestId,
       Proposer proposer)
       throws SQLException {
-    advisoryLock(connection, id);
+    Claim claim = Claim.begin(connection, id, requestId, histories);
     Optional<Lease> same =
-        requestId.isPresent()
-            ? Leases.byRequest(connection, id, requestId.get())
+        claim.repeated()
+            ? Leases.byRequest(connection, id, requestId.orElseThrow())
             : Optional.empty();
     if (same.isPresent()) {
       return new ClaimResult.Leased(same.get());
     }
-    Study study = PgStudyStore.find(connection, id.value());
+    Study study = claim.study();
     boolean running = study.state() == StudyState.RUNNING;
     if (!running && !study.state().hasEnded()) {
       return new ClaimResult.NotRunning(study.state().name());
     }
-    Leases.Queue before = Leases.queue(connection, id);
-    if (before.running() >= study.spec().getParallelism()) {
+    if (claim.running() >= study.spec().getParallelism()) {
       return new ClaimResult.NothingFree("every slot is taken");
     }
     String group = study.spec().getComputeGroup();
     if (!group.isEmpty() && Leases.groupIsFull(connection, group)) {
       return new ClaimResult.NothingFree("compute group " + group + " has every slot taken");
     }
-    // Claims take turns, and nothing but a claim takes a place; CHECK study_budget has the last
-    // word.
+    // Claims take turns, and only a claim takes a place; CHECK study_budget has the last word.
     int places =
         study.spec().getBudget() - study.progress().finished() - study.progress().inFlight();
     Optional<Long> waiting =
-        before.waiting()
+        claim.waiting()
             ? Leases.takeWaiting(connection, id, places > 0, running)
             : Optional.empty();
     if (waiting.isPresent()) {
@@ -113,7 +115,10 @@ public final class PgTrialQueue implements TrialQueue {
     if (places <= 0) {
       return new ClaimResult.NothingFree("the budget is spoken for");
     }
-    NewTrials.Suggestion suggestion = suggest(connection, study, proposer);
+    int number = claim.lastNumber() + 1;
+    long cut = study.progress().historyLength();
+    Histories.Seen seen = histories.upTo(connection, study, number, cut, claim.news());
+    NewTrials.Suggestion suggestion = suggestion(study, number, cut, seen, proposer);
     return new ClaimResult.Leased(
         NewTrials.insertRunning(connection, study, suggestion, worker, lease, requestId));
   }
@@ -149,20 +154,16 @@ public final class PgTrialQueue implements TrialQueue {
     return new ClaimResult.NothingFree("earlier results were used again");
   }
 
-  /** Serialises suggestions of one study over all replicas; completions are not held up by it. */
-  static void advisoryLock(Connection connection, StudyId id) throws SQLException {
-    String sql = "SELECT pg_advisory_xact_lock(hashtextextended('ilteo.study', ?))";
-    try (PreparedStatement lock = connection.prepareStatement(sql)) {
-      lock.setLong(1, id.value());
-      lock.execute();
-    }
-  }
-
   private NewTrials.Suggestion suggest(Connection connection, Study study, Proposer proposer)
       throws SQLException {
     int number = NewTrials.nextNumber(connection, study.id());
     long cut = study.progress().historyLength();
     Histories.Seen seen = histories.upTo(connection, study, number, cut);
+    return suggestion(study, number, cut, seen, proposer);
+  }
+
+  private static NewTrials.Suggestion suggestion(
+      Study study, int number, long cut, Histories.Seen seen, Proposer proposer) {
     return new NewTrials.Suggestion(
         number, cut, proposer.propose(study, number, seen.finished(), seen.pending()));
   }
@@ -208,12 +209,10 @@ public final class PgTrialQueue implements TrialQueue {
     return transactions.call(
         connection -> {
           Optional<Trial> ended = Endings.end(connection, attempt, token, outcome);
-          if (ended.isEmpty()) {
-            return Leases.alreadyTold(connection, attempt, token)
-                .orElseThrow(() -> Leases.lost(attempt));
-          }
-          Settlement.settle(connection, attempt.trial().study().value());
-          return ended.get();
+          return ended.isPresent()
+              ? ended.get()
+              : Leases.alreadyTold(connection, attempt, token)
+                  .orElseThrow(() -> Leases.lost(attempt));
         });
   }
 
@@ -230,17 +229,14 @@ public final class PgTrialQueue implements TrialQueue {
   private static boolean expire(Connection connection, Leases.Expired lease) throws SQLException {
     Outcome.Lost outcome =
         new Outcome.Lost("no report from " + lease.worker() + " within its lease");
-    boolean ended = Endings.endExpired(connection, lease, outcome).isPresent();
-    if (ended) {
-      Settlement.settle(connection, lease.attempt().trial().study().value());
-    }
-    return ended;
+    return Endings.endExpired(connection, lease, outcome).isPresent();
   }
 
   @Override
   public List<Trial> enqueue(StudyId id, List<Configuration> configurations, Change change) {
     return transactions.call(
         connection -> {
+          Claim.lock(connection, id);
           Study study = PgStudyStore.find(connection, id.value());
           if (study.state().hasEnded()) {
             throw new FailedPrecondition(id.name() + " has ended: " + study.state());

@@ -54,22 +54,27 @@ public final class PgTrialReader implements TrialReader {
     String sql = "SELECT * FROM attempt WHERE trial_id = ? ORDER BY number";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, trial);
-      List<Trial.Attempt> attempts = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          attempts.add(
-              new Trial.Attempt(
-                  row.getInt("number"),
-                  AttemptState.valueOf(row.getString("state")),
-                  row.getString("worker"),
-                  row.getString("checkpoint"),
-                  row.getString("reason"),
-                  Rows.instant(row, "started_at"),
-                  Rows.optionalInstant(row, "ended_at")));
-        }
+        return attempts(row);
       }
-      return attempts;
     }
+  }
+
+  /** All attempts of the rows. */
+  static List<Trial.Attempt> attempts(ResultSet row) throws SQLException {
+    List<Trial.Attempt> attempts = new ArrayList<>();
+    while (row.next()) {
+      attempts.add(
+          new Trial.Attempt(
+              row.getInt("number"),
+              AttemptState.valueOf(row.getString("state")),
+              row.getString("worker"),
+              row.getString("checkpoint"),
+              row.getString("reason"),
+              Rows.instant(row, "started_at"),
+              Rows.optionalInstant(row, "ended_at")));
+    }
+    return attempts;
   }
 
   @Override

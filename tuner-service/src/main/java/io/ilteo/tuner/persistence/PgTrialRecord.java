@@ -23,6 +23,7 @@ public final class PgTrialRecord implements TrialRecord {
   public List<Trial> importTrials(StudyId id, List<Imported> imported, Change change) {
     return transactions.call(
         connection -> {
+          Claim.lock(connection, id);
           Study study = PgStudyStore.find(connection, id.value());
           List<Trial> trials = NewTrials.importTrials(connection, study, imported);
           Audit.write(
@@ -40,7 +41,7 @@ public final class PgTrialRecord implements TrialRecord {
   public void confirm(StudyId id, int topK, int seeds, Change change) {
     transactions.run(
         connection -> {
-          PgTrialQueue.advisoryLock(connection, id);
+          Claim.lock(connection, id);
           Study study = PgStudyStore.find(connection, id.value());
           List<Integer> winners = Confirmations.winners(connection, study, topK);
           if (winners.isEmpty()) {

@@ -60,7 +60,12 @@ final class ExplainedDatabase {
               if (method.getName().equals("executeQuery")
                   || method.getName().equals("executeUpdate")
                   || method.getName().equals("execute")) {
-                explain(connection, statement.unwrap(PGStatement.class).toString());
+                // Several may be sent together; EXPLAIN takes one.
+                for (String sql : statement.unwrap(PGStatement.class).toString().split(";\\n")) {
+                  if (!sql.startsWith("SET") && !sql.startsWith("COMMIT")) {
+                    explain(connection, sql);
+                  }
+                }
               }
               return invoke(() -> method.invoke(statement, arguments));
             });

@@ -99,14 +99,14 @@ class HotQueriesTest {
     tuner.work.tell(lease.attempt(), lease.token(), new Outcome.Failed("a test"));
 
     assertByIndex(statements);
-    assertThat(only(statements, "history_place <= ").plan()).contains("trial_history");
-    assertThat(only(statements, "UNION ALL").plan())
+    assertThat(only(statements, "history_place <= ").plan())
         .contains("trial_open")
         .contains("trial_history");
     assertThat(only(statements, "EXISTS (SELECT FROM trial").plan())
         .contains("trial_running")
-        .contains("trial_waiting");
-    assertThat(only(statements, "request_id = ").plan()).contains("attempt_request");
+        .contains("trial_waiting")
+        .contains("attempt_request");
+    assertThat(only(statements, "a.request_id = ").plan()).contains("attempt_request");
   }
 
   @Test
@@ -136,6 +136,10 @@ class HotQueriesTest {
 
     assertByIndex(statements);
     assertThat(only(statements, "lease_expires_at <= now()").plan()).contains("trial_running");
+    assertThat(only(statements, "WITH ended").plan()).contains("attempt_pkey");
+    assertThat(only(statements, "WITH settled").plan())
+        .contains("study_pkey")
+        .contains("trial_waiting");
     assertThat(only(statements, "max(history_place)").plan()).contains("trial_history");
   }
 

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.proto.model.v1.Direction;
@@ -9,13 +10,23 @@ import io.ilteo.proto.search.v1.ParameterSpec;
 import io.ilteo.proto.search.v1.SearchSpace;
 import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.StudySpec;
+import io.ilteo.servicekit.error.DomainException;
 import io.ilteo.tuner.TunerFixture;
+import io.ilteo.tuner.application.ClaimResult;
+import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
+import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Proposals;
+import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
+import io.ilteo.tuner.domain.study.StudyState;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,5 +118,44 @@ class PgTrialQueueTest extends TrialQueueContract {
                     database.execute(
                         "UPDATE audit_event SET reason = 'x' WHERE study_id = " + study.value())))
         .hasMessageContaining("rows are only ever added");
+  }
+
+  /** What a crash of the database leaves of an ask that was not on disk yet: nothing. */
+  private void forgetLastTrial(StudyId study) {
+    database.execute(
+        "DELETE FROM trial WHERE study_id = %d AND state = 'RUNNING'".formatted(study.value()),
+        "UPDATE study SET running = 0, in_flight = 0, last_number = last_number - 1 WHERE id = "
+            + study.value());
+  }
+
+  @Test
+  void askThatTheDatabaseLostIsRefusedAndItsNumberGivenOutAgain() {
+    StudyId study = study(1, 1, 3);
+    Outcome outcome = new Outcome.Completed(Map.of("loss", 1.0), List.of(1.0), "");
+    Lease lost = lease(study, "request");
+    forgetLastTrial(study);
+
+    Lease again = lease(study, "request");
+    assertThat(again.attempt()).isEqualTo(lost.attempt());
+    assertThat(again.token()).isNotEqualTo(lost.token());
+    assertThatThrownBy(() -> tuner.queue.tell(lost.attempt(), lost.token(), outcome))
+        .isInstanceOf(DomainException.Aborted.class);
+    assertThatThrownBy(() -> tuner.queue.report(lost.attempt(), lost.token(), List.of(), ""))
+        .isInstanceOf(DomainException.Aborted.class);
+
+    tuner.queue.tell(again.attempt(), again.token(), outcome);
+    assertThatThrownBy(() -> tuner.queue.tell(lost.attempt(), lost.token(), outcome))
+        .isInstanceOf(DomainException.Aborted.class);
+    Study ended = tuner.studies.get(study);
+    assertThat(ended.state()).isEqualTo(StudyState.COMPLETED);
+    assertThat(ended.progress().completed()).isEqualTo(1);
+    assertThat(ended.progress().historyLength()).isEqualTo(1);
+  }
+
+  private Lease lease(StudyId study, String request) {
+    ClaimResult result =
+        tuner.queue.claim(
+            study, "w", Duration.ofSeconds(60), Optional.of(request), new Proposals());
+    return ((ClaimResult.Leased) result).lease();
   }
 }

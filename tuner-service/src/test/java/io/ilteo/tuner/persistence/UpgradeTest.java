@@ -90,6 +90,13 @@ class UpgradeTest {
       if (from >= 7) {
         assertThat(study(studies, "constrained at 7").progress().bestTrial()).hasValue(2);
       }
+      if (from >= 12) {
+        Study counted = study(studies, "counted at 12");
+        assertThat(counted.progress().historyLength()).isEqualTo(2);
+        assertThat(counted.progress().waiting()).isEqualTo(1);
+        assertThat(counted.progress().failed()).isEqualTo(1);
+        assertThat(counted.progress().bestValue()).hasValue(2.5);
+      }
       assertGoesOn(tuner, study(studies, "running at 1"));
     }
   }
