@@ -1,105 +1,39 @@
 package io.ilteo.modelkit.recurrent.kernel;
 
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.COUNTING;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.FLOATS;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.INTS;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.LANES;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.ONE;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.ZERO;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.lanes;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.load;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.sigmoidSlope;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.store;
+import static io.ilteo.modelkit.recurrent.kernel.Lanes.tanhSlope;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.UGE;
-import static jdk.incubator.vector.VectorOperators.XOR;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Loops}, a vector at a time.
  *
- * <p>Loops are short on purpose: one that does much is not kept in registers.
+ * <p>Each loop must be compiled by itself, which the option {@code
+ * -XX:CompileCommand=dontinline,…VectorLoops::*} sees to (it is among {@code ilteo.jvm.args} of the
+ * root POM). Without it the compiler inlines loop after loop into a stage until its budget of nodes
+ * is spent in the middle of one, whose vectors are objects from there on: right, but a GRU's step
+ * of training takes a fifth longer and 10 MB of garbage.
  */
 final class VectorLoops extends Loops {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-  private static final int LANES = FLOATS.length();
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-  // All memory as one segment: checking each access against the bounds and the life of its own
-  // costs as much as the arithmetic. Stages hold on to the memory that they hand to loops.
-  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-
-  private static final FloatVector ZERO = lanes(0f);
-  private static final FloatVector ONE = lanes(1f);
-  private static final FloatVector TWO = lanes(2f);
-  private static final FloatVector LIMIT_LANES = lanes(LIMIT);
-  private static final FloatVector MINUS_LIMIT = lanes(-LIMIT);
-  private static final FloatVector LOG2_E_LANES = lanes(LOG2_E);
-  private static final FloatVector ROUND_LANES = lanes(ROUND);
-  private static final FloatVector MINUS_LN2_HIGH = lanes(-LN2_HIGH);
-  private static final FloatVector MINUS_LN2_LOW = lanes(-LN2_LOW);
-  private static final FloatVector P0_LANES = lanes(P0);
-  private static final FloatVector P1_LANES = lanes(P1);
-  private static final FloatVector P2_LANES = lanes(P2);
-  private static final FloatVector P3_LANES = lanes(P3);
-  private static final FloatVector P4_LANES = lanes(P4);
-  private static final FloatVector P5_LANES = lanes(P5);
-  private static final IntVector COUNTING = IntVector.zero(INTS).addIndex(1);
-
-  private static FloatVector lanes(float value) {
-    return FloatVector.broadcast(FLOATS, value);
-  }
-
-  private static FloatVector load(MemorySegment memory, long index) {
-    return FloatVector.fromMemorySegment(FLOATS, ALL, memory.address() + (index << 2), ORDER);
-  }
-
-  private static void store(FloatVector vector, MemorySegment memory, long index) {
-    vector.intoMemorySegment(ALL, memory.address() + (index << 2), ORDER);
-  }
-
-  private static FloatVector exp(FloatVector value) {
-    // Not min and max, which take more care of zeros and NaN than is needed.
-    FloatVector below = value.blend(LIMIT_LANES, value.compare(GT, LIMIT_LANES));
-    FloatVector x = below.blend(MINUS_LIMIT, below.compare(LT, MINUS_LIMIT));
-    FloatVector shifted = x.fma(LOG2_E_LANES, ROUND_LANES);
-    FloatVector n = shifted.sub(ROUND_LANES);
-    FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
-    // Written out: a loop over coefficients would keep the vectors from staying in registers.
-    FloatVector p =
-        P0_LANES
-            .fma(r, P1_LANES)
-            .fma(r, P2_LANES)
-            .fma(r, P3_LANES)
-            .fma(r, P4_LANES)
-            .fma(r, P5_LANES);
-    FloatVector y = p.fma(r.mul(r), r).add(ONE);
-    IntVector exponent =
-        shifted.reinterpretAsInts().sub(ROUND_BITS - EXPONENT_BIAS).lanewise(LSHL, MANTISSA_BITS);
-    return y.mul(exponent.reinterpretAsFloats());
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    return ONE.div(exp(x.neg()).add(ONE));
-  }
-
-  private static FloatVector tanh(FloatVector x) {
-    return sigmoid(x.add(x)).mul(TWO).sub(ONE);
-  }
-
-  /** 1 − x². */
-  private static FloatVector tanhSlope(FloatVector x) {
-    return x.neg().fma(x, ONE);
-  }
-
-  /** x − x². */
-  private static FloatVector sigmoidSlope(FloatVector x) {
-    return x.neg().fma(x, x);
-  }
-
   @Override
   void tanh(MemorySegment z, long from, MemorySegment bias, long biasFrom, int count) {
     int i = 0;
     for (; i + LANES <= count; i += LANES) {
-      store(tanh(load(z, from + i).add(load(bias, biasFrom + i))), z, from + i);
+      store(Lanes.tanh(load(z, from + i).add(load(bias, biasFrom + i))), z, from + i);
     }
     super.tanh(z, from + i, bias, biasFrom + i, count - i);
   }
@@ -108,7 +42,7 @@ final class VectorLoops extends Loops {
   void sigmoid(MemorySegment z, long from, MemorySegment bias, long biasFrom, int count) {
     int i = 0;
     for (; i + LANES <= count; i += LANES) {
-      store(sigmoid(load(z, from + i).add(load(bias, biasFrom + i))), z, from + i);
+      store(Lanes.sigmoid(load(z, from + i).add(load(bias, biasFrom + i))), z, from + i);
     }
     super.sigmoid(z, from + i, bias, biasFrom + i, count - i);
   }
@@ -130,7 +64,7 @@ final class VectorLoops extends Loops {
     for (; i + LANES <= count; i += LANES) {
       FloatVector kept = load(gates, gate + units + i).mul(load(cells, before + i));
       FloatVector c = load(gates, gate + 3L * units + i).fma(load(gates, gate + i), kept);
-      FloatVector tc = tanh(c);
+      FloatVector tc = Lanes.tanh(c);
       store(c, cells, after + i);
       store(tc, cellTanh, to + i);
       store(load(gates, gate + 2L * units + i).mul(tc), hidden, hiddenTo + i);
@@ -204,7 +138,7 @@ final class VectorLoops extends Loops {
     int i = 0;
     for (; i + LANES <= n; i += LANES) {
       FloatVector sum = load(z, from + i).add(load(y, yFrom + i)).add(load(b, bFrom + i));
-      store(sigmoid(sum), z, from + i);
+      store(Lanes.sigmoid(sum), z, from + i);
     }
     super.sigmoidOfSum(z, from + i, y, yFrom + i, b, bFrom + i, n - i);
   }
@@ -226,7 +160,7 @@ final class VectorLoops extends Loops {
     for (; i + LANES <= count; i += LANES) {
       FloatVector recurrent = load(q, qFrom + i).add(load(bias, biasFrom + units + i));
       FloatVector z = load(gates, gate + 2L * units + i).add(load(bias, biasFrom + i));
-      FloatVector n = tanh(load(gates, gate + i).fma(recurrent, z));
+      FloatVector n = Lanes.tanh(load(gates, gate + i).fma(recurrent, z));
       store(recurrent, q, qFrom + i);
       store(n, gates, gate + 2L * units + i);
       FloatVector u = load(gates, gate + units + i);
@@ -425,18 +359,11 @@ final class VectorLoops extends Loops {
     IntVector limit = IntVector.broadcast(INTS, threshold);
     int i = 0;
     for (; i + LANES <= count; i += LANES) {
-      IntVector hash = hash(COUNTING.add(first + i).mul(GOLDEN).add(seed));
+      IntVector hash = Lanes.hash(COUNTING.add(first + i).mul(GOLDEN).add(seed));
       var kept = hash.lanewise(LSHR, Integer.SIZE - RANDOM_BITS).compare(UGE, limit);
       store(ZERO.blend(load(x, from + i).mul(factor), kept.cast(FLOATS)), y, to + i);
     }
     super.drop(x, from + i, y, to + i, first + i, seed, threshold, scale, count - i);
-  }
-
-  private static IntVector hash(IntVector value) {
-    IntVector x = value;
-    x = x.lanewise(XOR, x.lanewise(LSHR, 16)).mul(HASH_1);
-    x = x.lanewise(XOR, x.lanewise(LSHR, 13)).mul(HASH_2);
-    return x.lanewise(XOR, x.lanewise(LSHR, 16));
   }
 
   @Override
