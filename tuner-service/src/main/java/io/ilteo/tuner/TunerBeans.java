@@ -29,7 +29,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import javax.sql.DataSource;
 
 /** Puts the tuner together: the only place that knows which adapter serves which port. */
@@ -117,7 +116,7 @@ public class TunerBeans {
   @Produces
   @Singleton
   Stopping stopping(StudyStore studies, TrialReader trials) {
-    return new Stopping(studies, trials, Clock.systemUTC());
+    return new Stopping(studies, trials);
   }
 
   @Produces

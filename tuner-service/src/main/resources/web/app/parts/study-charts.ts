@@ -141,13 +141,14 @@ export class StudyCharts extends Page {
 
   private tables() {
     const metric = charts.metricName(this.now);
+    const several = this.now.confirmations.some((c) => (c.objectives ?? []).length > 1);
     return html`${this.now.confirmations.length
       ? html`<h2>${t('confirmations')}</h2>
-          <table><thead><tr><th scope="col">${t('trial')}</th><th scope="col">${t('searchValue')}</th><th scope="col">${t('mean')} ${metric}</th>
+          <table><thead><tr><th scope="col">${t('trial')}</th><th scope="col">${t('searchValue')}</th><th scope="col">${t('mean')} ${several ? '' : metric}</th>
             <th scope="col">${t('interval')}</th><th scope="col">${t('optimism')}</th><th scope="col">${t('seedsLeft')}</th></tr></thead>
-          <tbody>${this.now.confirmations.map((c) => html`<tr>
-            <td><a href=${href(c.trial)}>${c.trial.split('/').at(-1)}</a></td><td>${figure(c.selectedValue)}</td><td>${figure(c.mean)}</td>
-            <td>${c.lower === undefined ? '–' : `${figure(c.lower)} – ${figure(c.upper)}`}</td><td>${figure(c.optimismGap)}</td><td>${c.open ?? 0}</td></tr>`)}</tbody></table>`
+          <tbody>${this.now.confirmations.map((c) => (c.objectives ?? [c]).map((o: any) => html`<tr>
+            <td><a href=${href(c.trial)}>${c.trial.split('/').at(-1)}</a> ${several ? o.metric : ''}</td><td>${figure(o.selectedValue)}</td><td>${figure(o.mean)}</td>
+            <td>${o.lower === undefined ? '–' : `${figure(o.lower)} – ${figure(o.upper)}`}</td><td>${figure(o.optimismGap)}</td><td>${c.open ?? 0}</td></tr>`))}</tbody></table>`
       : nothing}
     ${this.now.baselines.length
       ? html`<h2>${t('baselines')}</h2>

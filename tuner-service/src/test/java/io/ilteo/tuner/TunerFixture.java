@@ -29,7 +29,6 @@ import io.ilteo.tuner.persistence.PgTrialQueue;
 import io.ilteo.tuner.persistence.PgTrialReader;
 import io.ilteo.tuner.persistence.PgTrialRecord;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +98,7 @@ public final class TunerFixture implements AutoCloseable {
     record = new PgTrialRecord(transactions);
     trials = new PgTrialReader(transactions);
     services = new GrpcModelServices(modelServices);
-    stopping = new Stopping(studies, trials, Clock.systemUTC());
+    stopping = new Stopping(studies, trials);
     work = new TrialWork(studies, queue, new Proposals(), new Pruning(trials, queue), stopping);
     WarmStart warmStart = new WarmStart(studies, trials, record);
     creation = new StudyCreation(studies, services, warmStart);

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.application;
 
 import io.ilteo.tuner.domain.study.Direction;
+import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.domain.study.TrialId;
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +10,27 @@ import org.apache.commons.math3.distribution.TDistribution;
 /**
  * A winner run again on fresh seeds.
  *
- * @param selectedValue the first objective as the search saw it
- * @param values the same of the fresh seeds that have completed
+ * @param objectives what was measured, one for each objective of the study
  * @param open seeds that wait or run
  * @param candidates trained networks of the fresh seeds
  */
 public record Confirmation(
-    TrialId trial, double selectedValue, List<Double> values, int open, List<String> candidates) {
+    TrialId trial, List<Measured> objectives, int open, List<String> candidates) {
   private static final double TWO_SIDED_95 = 0.975;
 
   public Confirmation {
-    values = List.copyOf(values);
+    objectives = List.copyOf(objectives);
     candidates = List.copyOf(candidates);
+  }
+
+  /** The study's first objective. */
+  public Measured first() {
+    return objectives.getFirst();
+  }
+
+  /** How many fresh seeds have completed. */
+  public int seeds() {
+    return first().values().size();
   }
 
   /**
@@ -30,17 +40,30 @@ public record Confirmation(
    */
   public record Estimate(double mean, double lower, double upper, double optimismGap) {}
 
-  /** The estimate, or empty below two values. */
-  public Optional<Estimate> estimate(Direction direction) {
-    int n = values.size();
-    if (n < 2) {
-      return Optional.empty();
+  /**
+   * One objective of the winner.
+   *
+   * @param selectedValue as the search saw it
+   * @param values of the fresh seeds that have completed
+   */
+  public record Measured(Objective objective, double selectedValue, List<Double> values) {
+    public Measured {
+      values = List.copyOf(values);
     }
-    double mean = values.stream().mapToDouble(Double::doubleValue).sum() / n;
-    double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-    double error = Math.sqrt(squares / (n - 1) / n);
-    double t = new TDistribution(n - 1).inverseCumulativeProbability(TWO_SIDED_95);
-    double gap = direction.loss(mean) - direction.loss(selectedValue);
-    return Optional.of(new Estimate(mean, mean - t * error, mean + t * error, gap));
+
+    /** The estimate, or empty below two values. */
+    public Optional<Estimate> estimate() {
+      int n = values.size();
+      if (n < 2) {
+        return Optional.empty();
+      }
+      double mean = values.stream().mapToDouble(Double::doubleValue).sum() / n;
+      double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+      double error = Math.sqrt(squares / (n - 1) / n);
+      double t = new TDistribution(n - 1).inverseCumulativeProbability(TWO_SIDED_95);
+      Direction direction = objective.direction();
+      double gap = direction.loss(mean) - direction.loss(selectedValue);
+      return Optional.of(new Estimate(mean, mean - t * error, mean + t * error, gap));
+    }
   }
 }

@@ -27,7 +27,8 @@ public final class Promotion {
    * Promotes the networks of the fresh seeds, as one ensemble.
    *
    * @param force promote although the interval does not clear the best baseline
-   * @throws FailedPrecondition if the trial is not confirmed, or does not clear the baseline
+   * @throws FailedPrecondition if the trial is not confirmed, or an objective's interval does not
+   *     clear the best baseline
    */
   public Promoted promote(TrialId trial, String alias, boolean force, Change change) {
     Study study = studies.get(trial.study());
@@ -39,14 +40,14 @@ public final class Promotion {
             .filter(candidate -> candidate.trial().equals(trial))
             .findFirst()
             .orElseThrow(() -> notConfirmed(trial));
-    Objective objective = study.objectives().getFirst();
-    Estimate estimate =
-        confirmation.estimate(objective.direction()).orElseThrow(() -> notConfirmed(trial));
     if (confirmation.open() > 0 || confirmation.candidates().isEmpty()) {
       throw notConfirmed(trial);
     }
-    if (!force) {
-      requireClear(study, objective, estimate);
+    for (Confirmation.Measured measured : confirmation.objectives()) {
+      Estimate estimate = measured.estimate().orElseThrow(() -> notConfirmed(trial));
+      if (!force) {
+        requireClear(study, measured.objective(), estimate);
+      }
     }
     String task = study.spec().getTask();
     String version = services.register(task, confirmation.candidates());

@@ -13,8 +13,6 @@ import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.domain.study.TrialState;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,15 +29,13 @@ public final class Stopping {
 
   private final StudyStore studies;
   private final TrialReader trials;
-  private final InstantSource clock;
 
   /** How many trials had completed when the bound on regret was last estimated here. */
   private final Map<StudyId, Integer> bounded = new ConcurrentHashMap<>();
 
-  public Stopping(StudyStore studies, TrialReader trials, InstantSource clock) {
+  public Stopping(StudyStore studies, TrialReader trials) {
     this.studies = studies;
     this.trials = trials;
-    this.clock = clock;
   }
 
   /** Checks the rules that a trial's end may fulfil. */
@@ -157,8 +153,7 @@ public final class Stopping {
     }
     var wanted = study.spec().getStopRules().getMaxDuration();
     Duration limit = Duration.ofSeconds(wanted.getSeconds(), wanted.getNanos());
-    Optional<Instant> end = study.startedAt().map(start -> start.plus(limit));
-    if (end.isPresent() && !clock.instant().isBefore(end.get())) {
+    if (studies.hasRunFor(study.id(), limit)) {
       stop(study, "its time of " + limit + " is over");
     }
   }

@@ -5,6 +5,7 @@ import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
 import io.ilteo.tuner.domain.study.Tags;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,9 @@ public interface StudyStore {
 
   /** Says why the study stands as it does, e.g. that no replica answers; no audit event. */
   void explain(StudyId id, String reason);
+
+  /** Whether so much time has passed since the study began, by the database's clock. */
+  boolean hasRunFor(StudyId id, Duration time);
 
   /** Records the baselines; the first record stays. */
   void recordBaselines(StudyId id, List<Score> baselines);

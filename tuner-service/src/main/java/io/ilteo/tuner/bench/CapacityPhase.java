@@ -24,7 +24,6 @@ import io.ilteo.tuner.persistence.PgTrialReader;
 import io.ilteo.tuner.persistence.PgTrialRecord;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,7 +140,7 @@ final class CapacityPhase {
     PgStudyStore store = new PgStudyStore(transactions);
     PgTrialReader trials = new PgTrialReader(transactions);
     TimedQueue queue = new TimedQueue(new PgTrialQueue(transactions), notes);
-    Stopping stopping = new Stopping(store, trials, Clock.systemUTC());
+    Stopping stopping = new Stopping(store, trials);
     TrialWork work =
         new TrialWork(store, queue, new Proposals(), new Pruning(trials, queue), stopping);
     return new Dispatcher(

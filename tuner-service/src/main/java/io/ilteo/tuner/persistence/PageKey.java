@@ -11,18 +11,34 @@ import io.ilteo.tuner.domain.space.Domain.DoubleDomain;
 import io.ilteo.tuner.domain.space.Domain.IntegerDomain;
 import io.ilteo.tuner.domain.space.ParameterSpec;
 import io.ilteo.tuner.domain.space.ParameterValue.StringValue;
+import io.ilteo.tuner.domain.study.TrialState;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What pages of trials are sorted by, as an index has it.
  *
- * @param rows a query's FROM and the study in its WHERE; a row is {@code t}
- * @param columns the index's columns after the study, trial numbers last, {@code %1$s} for the way
+ * @param table where the key is
+ * @param columns the key's columns; numbers are compared last
  * @param has whether a trial has the key
  */
-record PageKey(String rows, String columns, String has) {
+record PageKey(Table table, List<String> columns, String has) {
+  private static final String UNION = " UNION ALL ";
+
+  /** A trial's own row, or its rows of the narrow table of parameters. */
+  enum Table {
+    TRIAL,
+    PARAMETER
+  }
+
   static PageKey of(Study study, Query query) {
     return switch (query.order()) {
-      case NUMBER -> new PageKey("trial t WHERE t.study_id = ?", "t.number %1$s", "true");
+      case NUMBER -> new PageKey(Table.TRIAL, List.of(), "true");
       case OBJECTIVE -> ofColumn("objective");
       case START_TIME -> ofColumn("started_at");
       case DURATION -> ofColumn("duration");
@@ -31,25 +47,103 @@ record PageKey(String rows, String columns, String has) {
   }
 
   private static PageKey ofColumn(String column) {
-    return new PageKey(
-        "trial t WHERE t.study_id = ?",
-        "t." + column + " %1$s, t.number %1$s",
-        "t." + column + " IS NOT NULL");
+    return new PageKey(Table.TRIAL, List.of(column), "t." + column + " IS NOT NULL");
   }
 
   private static PageKey ofParameter(boolean isNumber) {
     return new PageKey(
-        """
-        trial_parameter t WHERE t.study_id = ? AND t.ordinal =
-          (SELECT ordinal FROM study_parameter WHERE study_id = ? AND name = ?)
-        """,
-        "t.value %1$s, t.choice %1$s, t.number %1$s",
+        Table.PARAMETER,
+        List.of("value", "choice"),
         isNumber ? "t.value IS NOT NULL" : "(t.value IS NULL AND t.choice IS NOT NULL)");
   }
 
-  /** The index's order, or its reverse. */
-  String inOrder(boolean descending) {
-    return columns.formatted(descending ? "DESC" : "ASC");
+  /** Numbers of the trials with the key in the index's order, or its reverse. */
+  String inOrder(Set<TrialState> states, boolean descending) {
+    String way = descending ? " DESC" : "";
+    return sorted(
+        states,
+        has,
+        columns.stream().map(c -> "t." + c + way + ", ").collect(Collectors.joining())
+            + "t.number"
+            + way);
+  }
+
+  /** Numbers of the trials without it, rising. */
+  String lacking(Set<TrialState> states) {
+    return sorted(states, "NOT " + has, "t.number");
+  }
+
+  String countLacking(Set<TrialState> states) {
+    return "SELECT count(*) FROM ("
+        + String.join(UNION, rows(states, "t.number", "NOT " + has))
+        + ") t";
+  }
+
+  String countHaving(Set<TrialState> states) {
+    return "SELECT count(*) FROM (" + String.join(UNION, rows(states, "t.number", has)) + ") t";
+  }
+
+  /** Binds what comes before OFFSET and LIMIT; returns the index of the next parameter. */
+  int bind(PreparedStatement select, Query query, OptionalLong reach) throws SQLException {
+    int next = 1;
+    for (int i = 0; i < (table == Table.TRIAL ? branches(query.states()).size() : 1); i++) {
+      select.setLong(next++, query.study().value());
+      if (table == Table.PARAMETER) {
+        select.setLong(next++, query.study().value());
+        select.setString(next++, query.parameter());
+        if (!query.states().isEmpty()) {
+          select.setLong(next++, query.study().value());
+        }
+      }
+      if (reach.isPresent()) {
+        select.setLong(next++, reach.getAsLong());
+      }
+    }
+    return next;
+  }
+
+  /**
+   * Every state's trials are in the order of an index, and PostgreSQL merges them. It does so, and
+   * does not sort them all, because each is told how far the page reaches.
+   */
+  private String sorted(Set<TrialState> states, String condition, String order) {
+    String selected =
+        "t.number" + columns.stream().map(c -> ", t." + c).collect(Collectors.joining());
+    return rows(states, selected, condition).stream()
+        .map(branch -> "(" + branch + " ORDER BY " + order + " LIMIT ?)")
+        .collect(Collectors.joining(UNION, "SELECT t.number FROM (", ") t ORDER BY " + order));
+  }
+
+  /** For each state one SELECT; the narrow table of parameters knows no states and has one. */
+  private List<String> rows(Set<TrialState> states, String selected, String condition) {
+    if (table == Table.TRIAL) {
+      return branches(states).stream()
+          .map(
+              state ->
+                  "SELECT %s FROM trial t WHERE t.study_id = ? AND t.state = '%s' AND %s"
+                      .formatted(selected, state, condition))
+          .toList();
+    }
+    String all =
+        """
+        SELECT %s FROM trial_parameter t WHERE t.study_id = ? AND t.ordinal =
+          (SELECT ordinal FROM study_parameter WHERE study_id = ? AND name = ?) AND %s
+        """
+            .formatted(selected, condition);
+    return List.of(states.isEmpty() ? all : all + among(states));
+  }
+
+  /** IS TRUE keeps it a test of each row in the index's order; joined, all would be sorted. */
+  private static String among(Set<TrialState> states) {
+    return """
+         AND (t.number IN (SELECT number FROM trial WHERE study_id = ? AND state IN (%s))) IS TRUE
+        """
+        .formatted(
+            states.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")));
+  }
+
+  private static Set<TrialState> branches(Set<TrialState> states) {
+    return states.isEmpty() ? EnumSet.allOf(TrialState.class) : states;
   }
 
   private static boolean isNumber(Domain domain) {

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -326,6 +327,22 @@ public final class PgStudyStore implements StudyStore {
             update.setString(3, reason);
             update.setString(4, reason);
             update.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public boolean hasRunFor(StudyId id, Duration time) {
+    String sql =
+        "SELECT coalesce(now() >= started_at + cast(? AS interval), false) FROM study WHERE id = ?";
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, Transactions.interval(time));
+            select.setLong(2, id.value());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() && row.getBoolean(1);
+            }
           }
         });
   }

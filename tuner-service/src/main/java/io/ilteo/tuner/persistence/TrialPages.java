@@ -14,13 +14,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Pages of a study's trials.
  *
  * <p>Numbers run from 1 without a gap, so a page by number is a range of the key however deep it
- * lies. Any other order is that of an index, which alone tells where a page lies; only the page's
- * own rows are then read whole. Trials that lack what is sorted by stand last, by number.
+ * lies. Any other order, and any choice of states, is that of an index, which alone tells where a
+ * page lies; only the page's own rows are then read whole. Trials that lack what is sorted by stand
+ * last, by number.
  */
 final class TrialPages {
   private TrialPages() {}
@@ -83,24 +85,21 @@ final class TrialPages {
   /** Numbers of the page's trials: those that have the key, then the others. */
   private static List<Integer> numbers(Connection connection, PageKey key, Query query, long total)
       throws SQLException {
-    String from = "FROM " + key.rows() + filter(query);
-    String valued = "SELECT t.number " + from + " AND " + key.has() + " ORDER BY ";
-    String lacking = from + " AND NOT " + key.has();
     List<Integer> page;
     long ahead;
-    if (query.states().isEmpty() && query.offset() > total / 2) {
+    if (query.offset() > total / 2) {
       // From the nearer end: a database reads what it skips. Few lack the key, or they are the
       // page.
-      ahead = total - count(connection, query, lacking);
+      ahead = total - count(connection, query, key, key.countLacking(query.states()));
       int size = (int) Math.clamp(ahead - query.offset(), 0, query.limit());
-      String backwards = valued + key.inOrder(!query.descending());
+      String backwards = key.inOrder(query.states(), !query.descending());
       long behind = Math.max(0, ahead - query.offset() - size);
-      page = numbers(connection, query, backwards, behind, size).reversed();
+      page = numbers(connection, query, key, backwards, behind, size).reversed();
     } else {
-      String forwards = valued + key.inOrder(query.descending());
-      page = numbers(connection, query, forwards, query.offset(), query.limit());
+      String forwards = key.inOrder(query.states(), query.descending());
+      page = numbers(connection, query, key, forwards, query.offset(), query.limit());
       boolean full = page.size() == query.limit();
-      ahead = full ? total : count(connection, query, from + " AND " + key.has());
+      ahead = full ? total : count(connection, query, key, key.countHaving(query.states()));
     }
     List<Integer> numbers = new ArrayList<>(page);
     if (numbers.size() < query.limit()) {
@@ -108,7 +107,8 @@ final class TrialPages {
           numbers(
               connection,
               query,
-              "SELECT t.number " + lacking + " ORDER BY t.number",
+              key,
+              key.lacking(query.states()),
               Math.max(0, query.offset() - ahead),
               query.limit() - numbers.size()));
     }
@@ -116,9 +116,10 @@ final class TrialPages {
   }
 
   private static List<Integer> numbers(
-      Connection connection, Query query, String sql, long offset, int limit) throws SQLException {
+      Connection connection, Query query, PageKey key, String sql, long offset, int limit)
+      throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql + " OFFSET ? LIMIT ?")) {
-      int next = bind(connection, select, query, query.order() == Order.PARAMETER);
+      int next = key.bind(select, query, OptionalLong.of(offset + limit));
       select.setLong(next++, offset);
       select.setInt(next, limit);
       List<Integer> numbers = new ArrayList<>();
@@ -147,62 +148,34 @@ final class TrialPages {
   }
 
   private static long total(Connection connection, Query query) throws SQLException {
-    if (!query.states().isEmpty()) {
-      String sql = "FROM trial t WHERE t.study_id = ?" + filter(query);
-      return count(connection, withoutParameter(query), sql);
-    }
-    String sql = "SELECT last_number FROM study WHERE id = ?";
+    boolean all = query.states().isEmpty();
+    String sql =
+        all
+            ? "SELECT last_number FROM study WHERE id = ?"
+            : "SELECT count(*) FROM trial WHERE study_id = ? AND state = ANY (?::text[])";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, query.study().value());
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
+      if (!all) {
+        Object[] states = query.states().stream().map(TrialState::name).toArray();
+        select.setArray(2, connection.createArrayOf("text", states));
       }
+      return single(select);
     }
   }
 
-  private static Query withoutParameter(Query query) {
-    return new Query(query.study(), query.states(), Order.NUMBER, false, 0, query.limit());
-  }
-
-  private static long count(Connection connection, Query query, String from) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement("SELECT count(*) " + from)) {
-      bind(connection, select, query, query.order() == Order.PARAMETER);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  /** Absent where every state will do, so that an index can answer alone. */
-  private static String filter(Query query) {
-    if (query.states().isEmpty()) {
-      return "";
-    }
-    return query.order() == Order.PARAMETER
-        ? """
-           AND EXISTS (SELECT FROM trial f WHERE f.study_id = t.study_id AND f.number = t.number
-                          AND f.state = ANY (?::text[]))
-          """
-        : " AND t.state = ANY (?::text[])";
-  }
-
-  /** Binds what a key and a filter need; tells which parameter is next. */
-  private static int bind(
-      Connection connection, PreparedStatement select, Query query, boolean byParameter)
+  private static long count(Connection connection, Query query, PageKey key, String sql)
       throws SQLException {
-    int next = 1;
-    select.setLong(next++, query.study().value());
-    if (byParameter) {
-      select.setLong(next++, query.study().value());
-      select.setString(next++, query.parameter());
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      key.bind(select, query, OptionalLong.empty());
+      return single(select);
     }
-    if (!query.states().isEmpty()) {
-      Object[] states = query.states().stream().map(TrialState::name).toArray();
-      select.setArray(next++, connection.createArrayOf("text", states));
+  }
+
+  private static long single(PreparedStatement select) throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
-    return next;
   }
 
   private static List<Trial> trials(PreparedStatement select) throws SQLException {

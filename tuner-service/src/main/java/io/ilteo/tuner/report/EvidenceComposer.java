@@ -131,17 +131,20 @@ final class EvidenceComposer {
     if (result.confirmations().isEmpty()) {
       return List.of();
     }
-    Direction direction = result.study().objectives().getFirst().direction();
     List<List<String>> rows = new ArrayList<>();
     for (Confirmation confirmation : result.confirmations()) {
-      Optional<Confirmation.Estimate> estimate = confirmation.estimate(direction);
-      rows.add(
-          List.of(
-              confirmation.trial().name(),
-              Figures.number(confirmation.selectedValue()),
-              Integer.toString(confirmation.values().size()),
-              estimate.map(e -> Figures.interval(e.mean(), e.lower(), e.upper())).orElse("–"),
-              estimate.map(e -> Figures.number(e.optimismGap())).orElse("–")));
+      boolean several = confirmation.objectives().size() > 1;
+      for (Confirmation.Measured measured : confirmation.objectives()) {
+        Optional<Confirmation.Estimate> estimate = measured.estimate();
+        String metric = several ? " · " + measured.objective().metric() : "";
+        rows.add(
+            List.of(
+                confirmation.trial().name() + metric,
+                Figures.number(measured.selectedValue()),
+                Integer.toString(measured.values().size()),
+                estimate.map(e -> Figures.interval(e.mean(), e.lower(), e.upper())).orElse("–"),
+                estimate.map(e -> Figures.number(e.optimismGap())).orElse("–")));
+      }
     }
     return List.of(
         new Block.Heading(3, wording.say("confirmation")),

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.report;
 
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
@@ -114,7 +115,7 @@ public final class Reports {
   /** Trials of the search: a winner's fresh seeds would win again by chance. */
   private List<Trial> completed(
       StudyId id, TrialReader.Order order, boolean descending, int limit) {
-    int confirming = trials.confirmations(id).stream().mapToInt(c -> c.values().size()).sum();
+    int confirming = trials.confirmations(id).stream().mapToInt(Confirmation::seeds).sum();
     return trials
         .list(
             new TrialReader.Query(

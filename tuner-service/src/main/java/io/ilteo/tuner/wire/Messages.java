@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import io.ilteo.proto.model.v1.MetricValue;
 import io.ilteo.proto.tuner.v1.Attempt;
 import io.ilteo.proto.tuner.v1.AttemptState;
+import io.ilteo.proto.tuner.v1.ConfirmedObjective;
 import io.ilteo.proto.tuner.v1.StudyProgress;
 import io.ilteo.proto.tuner.v1.StudyState;
 import io.ilteo.proto.tuner.v1.TrialOrigin;
@@ -15,7 +16,6 @@ import io.ilteo.tuner.application.StudyStore.AuditEvent;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.study.AttemptId;
-import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.TrialId;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,16 +104,35 @@ public final class Messages {
   }
 
   /** A confirmation. */
-  public static io.ilteo.proto.tuner.v1.Confirmation confirmation(
-      Confirmation confirmation, Direction direction) {
+  public static io.ilteo.proto.tuner.v1.Confirmation confirmation(Confirmation confirmation) {
+    Confirmation.Measured first = confirmation.first();
     var message =
         io.ilteo.proto.tuner.v1.Confirmation.newBuilder()
             .setTrial(confirmation.trial().name())
-            .setSelectedValue(confirmation.selectedValue())
-            .addAllValues(confirmation.values())
+            .setSelectedValue(first.selectedValue())
+            .addAllValues(first.values())
             .setOpen(confirmation.open());
-    confirmation
-        .estimate(direction)
+    first
+        .estimate()
+        .ifPresent(
+            estimate ->
+                message
+                    .setMean(estimate.mean())
+                    .setLower(estimate.lower())
+                    .setUpper(estimate.upper())
+                    .setOptimismGap(estimate.optimismGap()));
+    confirmation.objectives().forEach(measured -> message.addObjectives(objective(measured)));
+    return message.build();
+  }
+
+  private static ConfirmedObjective objective(Confirmation.Measured measured) {
+    ConfirmedObjective.Builder message =
+        ConfirmedObjective.newBuilder()
+            .setMetric(measured.objective().metric())
+            .setSelectedValue(measured.selectedValue())
+            .addAllValues(measured.values());
+    measured
+        .estimate()
         .ifPresent(
             estimate ->
                 message

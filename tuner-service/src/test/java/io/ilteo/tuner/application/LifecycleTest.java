@@ -309,16 +309,16 @@ class LifecycleTest {
         LIMIT,
         s ->
             tuner.trials.confirmations(s.id()).stream()
-                .allMatch(c -> c.open() == 0 && c.values().size() == 3));
+                .allMatch(c -> c.open() == 0 && c.seeds() == 3));
 
     List<Confirmation> confirmations = tuner.trials.confirmations(study.id());
     assertThat(confirmations).hasSize(2);
     Confirmation winner =
         confirmations.stream().filter(c -> c.trial().equals(best)).findFirst().orElseThrow();
     assertThat(winner.candidates()).hasSize(3).doesNotHaveDuplicates();
-    assertThat(winner.estimate(io.ilteo.tuner.domain.study.Direction.MINIMIZE))
+    assertThat(winner.first().estimate())
         .hasValueSatisfying(
-            estimate -> assertThat(estimate.mean()).isEqualTo(winner.selectedValue()));
+            estimate -> assertThat(estimate.mean()).isEqualTo(winner.first().selectedValue()));
     Study end = tuner.studies.get(study.id());
     assertThat(end.progress().completed()).isEqualTo(6);
     assertThat(end.state()).isEqualTo(StudyState.COMPLETED);

@@ -20,9 +20,6 @@ import io.ilteo.tuner.TunerFixture;
 import io.ilteo.tuner.domain.space.ParameterValue.DoubleValue;
 import io.ilteo.tuner.domain.study.StudyState;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -119,19 +116,23 @@ class StoppingTest {
   void studyStopsWhenItsTimeIsOverThoughNobodyTells() {
     Duration limit = Duration.newBuilder().setSeconds(60).build();
     Study study = tuner.running(spec(StopRules.newBuilder().setMaxDuration(limit)).build());
-    Instant start = study.startedAt().orElseThrow();
-    at(start.plusSeconds(59)).afterTime(now(study));
+    begunBefore(study, 30);
+    tuner.stopping.afterTime(now(study));
     assertThat(now(study).state()).isEqualTo(StudyState.RUNNING);
 
-    at(start.plusSeconds(60)).beforeTrial(study.id());
+    begunBefore(study, 60);
+    tuner.stopping.beforeTrial(study.id());
     assertThat(now(study).state()).isEqualTo(StudyState.STOPPED);
     assertThat(now(study).stateReason()).isEqualTo("its time of PT1M is over");
     assertThat(tuner.work.ask(study.id(), "test", LEASE, Optional.empty()))
         .isInstanceOf(ClaimResult.NotRunning.class);
   }
 
-  private Stopping at(Instant instant) {
-    return new Stopping(tuner.studies, tuner.trials, Clock.fixed(instant, ZoneOffset.UTC));
+  /** Time by the database's clock: no other one is asked. */
+  private void begunBefore(Study study, int seconds) {
+    database.execute(
+        "UPDATE study SET started_at = now() - interval '%d s' WHERE id = %d"
+            .formatted(seconds, study.id().value()));
   }
 
   @Test
@@ -174,6 +175,47 @@ class StoppingTest {
 
     complete(study, Map.of("loss", 0.9, "gap", 0.0));
     assertThat(now(study).state()).isEqualTo(StudyState.STOPPED);
+  }
+
+  @Test
+  void confirmationOfSeveralObjectivesTakesTheFrontItsEndsFirstAndRecordsEachObjective() {
+    Study study =
+        tuner.running(spec(StopRules.newBuilder()).addObjectives(objective("cost")).build());
+    complete(study, Map.of("loss", 2.0, "cost", 5.0));
+    complete(study, Map.of("loss", 1.0, "cost", 9.0));
+    complete(study, Map.of("loss", 2.5, "cost", 4.5));
+    complete(study, Map.of("loss", 9.0, "cost", 1.0));
+    complete(study, Map.of("loss", 2.0, "cost", 6.0));
+    complete(study, Map.of("loss", 4.0, "cost", 3.0));
+    tuner.record.confirm(study.id(), 3, 2, TEST);
+    assertThat(tuner.trials.confirmations(study.id()))
+        .extracting(confirmation -> confirmation.trial().number())
+        .as("both ends, then the one that stands most alone")
+        .containsExactlyInAnyOrder(2, 4, 6);
+    tuner.record.confirm(study.id(), 16, 2, TEST);
+    assertThat(tuner.trials.confirmations(study.id()))
+        .extracting(confirmation -> confirmation.trial().number())
+        .as("the whole front, and no dominated trial")
+        .containsExactlyInAnyOrder(1, 2, 3, 4, 6);
+
+    // Confirmations run before the search goes on: the first to be queued is trial 2's.
+    complete(study, Map.of("loss", 3.0, "cost", 10.0));
+    complete(study, Map.of("loss", 5.0, "cost", 12.0));
+    Confirmation confirmed =
+        tuner.trials.confirmations(study.id()).stream()
+            .filter(confirmation -> confirmation.open() == 0)
+            .findFirst()
+            .orElseThrow();
+    assertThat(confirmed.trial().number()).isEqualTo(2);
+    assertThat(confirmed.objectives())
+        .extracting(measured -> measured.objective().metric())
+        .containsExactly("loss", "cost");
+    assertThat(confirmed.objectives())
+        .extracting(measured -> measured.selectedValue())
+        .containsExactly(1.0, 9.0);
+    assertThat(confirmed.objectives())
+        .extracting(measured -> measured.estimate().orElseThrow().mean())
+        .containsExactly(4.0, 11.0);
   }
 
   @ParameterizedTest

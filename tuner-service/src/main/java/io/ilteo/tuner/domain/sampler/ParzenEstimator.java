@@ -1,5 +1,6 @@
 package io.ilteo.tuner.domain.sampler;
 
+import io.ilteo.tuner.domain.numeric.LogSumExp;
 import io.ilteo.tuner.domain.numeric.Normal;
 import io.ilteo.tuner.domain.space.Domain;
 import io.ilteo.tuner.domain.space.Domain.CategoricalDomain;
@@ -24,8 +25,6 @@ final class ParzenEstimator {
   /** How wide kernels are: s above, 1/floor, ε before any observation, and the prior's weight. */
   record Bandwidth(double scale, double floorDivisor, double mixing, double priorWeight) {}
 
-  // Terms so far below the largest cannot change a double's sum of 10⁵ of them by 10⁻⁹.
-  private static final double NEGLIGIBLE = -32;
   private static final int MAX_REJECTIONS = 64;
 
   private final double[][] centres;
@@ -140,17 +139,7 @@ final class ParzenEstimator {
         addNormal(centres[k], x[k], 1 / (bandwidths[k] * Math.sqrt(2)));
       }
     }
-    double max = logPrior;
-    for (double exponent : exponents) {
-      max = Math.max(max, exponent);
-    }
-    double sum = Math.exp(logPrior - max);
-    for (double exponent : exponents) {
-      if (exponent - max > NEGLIGIBLE) {
-        sum += Math.exp(exponent - max);
-      }
-    }
-    return max + Math.log(sum);
+    return LogSumExp.of(logPrior, exponents);
   }
 
   private void addNormal(double[] column, double x, double scale) {
