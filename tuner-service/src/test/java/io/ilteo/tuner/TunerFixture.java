@@ -119,6 +119,16 @@ public final class TunerFixture implements AutoCloseable {
         database.jdbcUrl(), database.user(), database.password(), modelServices);
   }
 
+  /** Runs a statement on the replica's database. */
+  public void execute(String sql) {
+    transactions.run(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+          }
+        });
+  }
+
   /** A dispatcher of this replica, not started. */
   public Dispatcher dispatcher(String name, Duration lease) {
     return new Dispatcher(

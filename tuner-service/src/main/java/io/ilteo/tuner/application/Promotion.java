@@ -52,8 +52,13 @@ public final class Promotion {
     String task = study.spec().getTask();
     String version = services.register(task, confirmation.candidates());
     Evaluation evaluation = services.evaluate(task, version, study.id());
-    services.setAlias(task, alias, version, change.reason());
-    studies.audit(study.id(), change, "trial.promote", trial.name(), version);
+    studies.audited(
+        study.id(),
+        change,
+        "trial.promote",
+        trial.name(),
+        version,
+        () -> services.setAlias(task, alias, version, change.reason()));
     return new Promoted(version, evaluation);
   }
 

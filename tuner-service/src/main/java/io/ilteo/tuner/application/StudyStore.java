@@ -63,8 +63,15 @@ public interface StudyStore {
   /** Ends a study that is STOPPING and has no running trial, or whose failures exceed the limit. */
   void settle(StudyId id);
 
-  /** Writes an audit event about something outside of the database. */
-  void audit(StudyId id, Change change, String action, String subject, String detail);
+  /**
+   * Does something outside of this database and keeps its audit event: it is done only once the
+   * event is written, and the event stays only if it was done. Where the database goes away between
+   * the two, the caller is told of a failure, and doing it again must do no harm.
+   *
+   * @param outside short: it has a connection and a transaction to itself
+   */
+  void audited(
+      StudyId id, Change change, String action, String subject, String detail, Runnable outside);
 
   /** Deletes a study that does not run. */
   void delete(StudyId id, Change change);

@@ -54,6 +54,10 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   private static final Duration DESCRIBE_LIMIT = Duration.ofSeconds(10);
   private static final Duration BASELINES_LIMIT = Duration.ofMinutes(10);
   private static final Duration REGISTRY_LIMIT = Duration.ofMinutes(10);
+
+  /** Less than a transaction may be idle: the caller has one open. */
+  private static final Duration ALIAS_LIMIT = Duration.ofSeconds(30);
+
   private static final Duration TRAIN_LIMIT = Duration.ofHours(24);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -163,7 +167,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   @Override
   public String register(String task, List<String> candidates) {
     try {
-      return registry(task)
+      return registry(task, REGISTRY_LIMIT)
           .registerModelVersion(
               RegisterModelVersionRequest.newBuilder().addAllCandidates(candidates).build())
           .getModelVersion()
@@ -193,7 +197,10 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
     try {
       ListModelVersionsRequest newest =
           ListModelVersionsRequest.newBuilder().setPageSize(MAX_VERSIONS).build();
-      return registry(task).listModelVersions(newest).getModelVersionsList().stream()
+      return registry(task, REGISTRY_LIMIT)
+          .listModelVersions(newest)
+          .getModelVersionsList()
+          .stream()
           .filter(
               version ->
                   version.getEvaluationsList().stream()
@@ -211,7 +218,7 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   public void setAlias(String task, String alias, String modelVersion, String reason) {
     try {
       SetAliasResponse changed =
-          registry(task)
+          registry(task, ALIAS_LIMIT)
               .setAlias(
                   SetAliasRequest.newBuilder()
                       .setAlias(alias)
@@ -227,9 +234,10 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
     }
   }
 
-  private ModelRegistryServiceGrpc.ModelRegistryServiceBlockingStub registry(String task) {
+  private ModelRegistryServiceGrpc.ModelRegistryServiceBlockingStub registry(
+      String task, Duration limit) {
     return ModelRegistryServiceGrpc.newBlockingStub(connected(task))
-        .withDeadlineAfter(REGISTRY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static TrainingEnd ending(Status status) {

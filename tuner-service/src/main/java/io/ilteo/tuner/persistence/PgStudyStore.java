@@ -366,10 +366,13 @@ public final class PgStudyStore implements StudyStore {
   }
 
   @Override
-  public void audit(StudyId id, Change change, String action, String subject, String detail) {
+  public void audited(
+      StudyId id, Change change, String action, String subject, String detail, Runnable outside) {
     transactions.run(
-        connection ->
-            Audit.write(connection, id.value(), change, action, subject, Map.of("result", detail)));
+        connection -> {
+          Audit.write(connection, id.value(), change, action, subject, Map.of("result", detail));
+          outside.run();
+        });
   }
 
   @Override

@@ -16,6 +16,8 @@ import io.ilteo.proto.tuner.v1.StopRules;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.error.DomainException.Aborted;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.servicekit.error.DomainException.Unavailable;
+import io.ilteo.servicekit.jdbc.DatabaseFailure;
 import io.ilteo.tuner.TunerFixture;
 import io.ilteo.tuner.dispatch.Dispatcher;
 import io.ilteo.tuner.domain.study.StudyState;
@@ -327,6 +329,48 @@ class LifecycleTest {
         .allMatch(trial -> trial.state() == TrialState.COMPLETED)
         .extracting(Trial::seed)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aliasIsMovedOnlyTogetherWithItsAuditRow() {
+    Study study = tuner.running(simulated("branin", 2, 2).build());
+    tuner.awaitEnd(study.id(), LIMIT);
+    tuner.record.confirm(study.id(), 1, 3, TEST);
+    tuner.await(
+        study.id(),
+        LIMIT,
+        s -> tuner.trials.confirmations(s.id()).stream().allMatch(c -> c.seeds() == 3));
+    TrialId winner = tuner.trials.confirmations(study.id()).getFirst().trial();
+    Promotion promotion = new Promotion(tuner.studies, tuner.trials, tuner.services);
+
+    tuner.execute(
+        "CREATE TRIGGER no_promotions BEFORE INSERT ON audit_event FOR EACH ROW"
+            + " WHEN (NEW.action = 'trial.promote') EXECUTE FUNCTION refuse_change()");
+    try {
+      assertThatThrownBy(() -> promotion.promote(winner, "unaudited", true, TEST))
+          .isInstanceOf(DatabaseFailure.class);
+    } finally {
+      tuner.execute("DROP TRIGGER no_promotions ON audit_event");
+    }
+    assertThat(task.registry().aliases()).doesNotContainKey("unaudited");
+
+    task.registry().refuseAliases(true);
+    assertThatThrownBy(() -> promotion.promote(winner, "audited", true, TEST))
+        .isInstanceOf(Unavailable.class);
+    assertThat(promotions(study)).isEmpty();
+
+    task.registry().refuseAliases(false);
+    Promotion.Promoted promoted = promotion.promote(winner, "audited", true, TEST);
+    assertThat(task.registry().aliases()).containsEntry("audited", promoted.modelVersion());
+    assertThat(promotions(study))
+        .singleElement()
+        .satisfies(event -> assertThat(event.detailJson()).contains(promoted.modelVersion()));
+  }
+
+  private List<StudyStore.AuditEvent> promotions(Study study) {
+    return tuner.studies.auditEvents(study.id(), Long.MAX_VALUE, 10).stream()
+        .filter(event -> event.action().equals("trial.promote"))
+        .toList();
   }
 
   @Test

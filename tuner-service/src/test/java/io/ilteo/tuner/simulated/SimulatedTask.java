@@ -9,6 +9,8 @@ import io.ilteo.proto.model.v1.DescribeTaskResponse;
 import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
 import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
+import io.ilteo.proto.model.v1.EvaluateRequest;
+import io.ilteo.proto.model.v1.EvaluateResponse;
 import io.ilteo.proto.model.v1.MetricEstimate;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.MetricValue;
@@ -49,6 +51,7 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
   private static final double START = 100;
 
   private final Server server;
+  private final SimulatedRegistry registry = new SimulatedRegistry();
   private volatile Faults faults;
   private final AtomicInteger trainings = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
@@ -62,6 +65,7 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
     this.server =
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
             .addService(this)
+            .addService(registry)
             .build()
             .start();
   }
@@ -84,6 +88,11 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
   /** What {@code ILTEO_MODEL_SERVICES} says for it. */
   public String target() {
     return NAME + "=127.0.0.1:" + port();
+  }
+
+  /** Its versions and aliases. */
+  public SimulatedRegistry registry() {
+    return registry;
   }
 
   /** Trainings begun so far. */
@@ -161,6 +170,12 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
         EvaluateBaselinesResponse.newBuilder()
             .addBaselines(Score.newBuilder().setName("centre").addMetrics(estimate))
             .build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void evaluate(EvaluateRequest request, StreamObserver<EvaluateResponse> observer) {
+    observer.onNext(EvaluateResponse.getDefaultInstance());
     observer.onCompleted();
   }
 
