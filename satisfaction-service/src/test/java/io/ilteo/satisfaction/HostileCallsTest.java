@@ -1,18 +1,12 @@
 package io.ilteo.satisfaction;
 
-import io.grpc.BindableService;
 import io.ilteo.testkit.HostileCallsContract;
 import io.ilteo.testkit.SecuredService;
-import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The satisfaction service against callers who mean harm. */
 @QuarkusTest
@@ -27,38 +21,6 @@ class HostileCallsTest extends HostileCallsContract {
     public Surroundings() {
       super("satisfaction");
     }
-  }
-
-  @Inject
-  @ConfigProperty(name = "ilteo.tls.client-ca")
-  Path authority;
-
-  @ConfigProperty(name = "quarkus.grpc.server.test-port")
-  int grpcPort;
-
-  @ConfigProperty(name = "quarkus.http.test-ssl-port")
-  int httpsPort;
-
-  @Inject @GrpcService Instance<BindableService> services;
-
-  @Override
-  protected int grpcPort() {
-    return grpcPort;
-  }
-
-  @Override
-  protected int httpsPort() {
-    return httpsPort;
-  }
-
-  @Override
-  protected Path authority() {
-    return authority;
-  }
-
-  @Override
-  protected Iterable<BindableService> services() {
-    return services;
   }
 
   @Override

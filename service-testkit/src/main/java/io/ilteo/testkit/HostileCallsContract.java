@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -15,6 +14,8 @@ import io.grpc.stub.MetadataUtils;
 import io.ilteo.proto.security.v1.CreateTokenRequest;
 import io.ilteo.proto.security.v1.Role;
 import io.ilteo.proto.security.v1.TokenServiceGrpc;
+import io.quarkus.grpc.runtime.GrpcServerRecorder;
+import io.quarkus.grpc.runtime.GrpcServerRecorder.GrpcServiceDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,18 +71,6 @@ public abstract class HostileCallsContract {
 
   private @Nullable ManagedChannel open;
 
-  /** Where the server under test listens for gRPC. */
-  protected abstract int grpcPort();
-
-  /** Where it listens for HTTPS. */
-  protected abstract int httpsPort();
-
-  /** The CA of its certificate. */
-  protected abstract Path authority();
-
-  /** The services it offers. */
-  protected abstract Iterable<BindableService> services();
-
   /** Names of methods that change nothing, beginning so: viewers may call them. */
   protected abstract List<String> reading();
 
@@ -104,15 +94,29 @@ public abstract class HostileCallsContract {
     return open;
   }
 
-  private TlsClient client() {
-    return new TlsClient(authority());
+  /** Trusts the CA of the server's certificate. */
+  private static TlsClient client() {
+    return new TlsClient(setting("ilteo.tls.client-ca", Path.class));
+  }
+
+  private static int grpcPort() {
+    return setting("quarkus.grpc.server.test-port", Integer.class);
+  }
+
+  private static int httpsPort() {
+    return setting("quarkus.http.test-ssl-port", Integer.class);
+  }
+
+  /** A setting of the server under test, which runs in this process. */
+  private static <T> T setting(String name, Class<T> type) {
+    return ConfigProvider.getConfig().getValue(name, type);
   }
 
   /** All methods of Ilteo's and of the Open Inference Protocol, streaming ones too. */
-  private List<MethodDescriptor<?, ?>> methods() {
+  private static List<MethodDescriptor<?, ?>> methods() {
     List<MethodDescriptor<?, ?>> methods = new ArrayList<>();
-    for (BindableService service : services()) {
-      service.bindService().getServiceDescriptor().getMethods().stream()
+    for (GrpcServiceDefinition service : GrpcServerRecorder.getServices()) {
+      service.definition.getServiceDescriptor().getMethods().stream()
           .filter(method -> method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier)
           .filter(method -> !method.getFullMethodName().startsWith("grpc."))
           .forEach(methods::add);
