@@ -189,10 +189,10 @@ public final class ImageBuild {
     return staged.resolve("cache");
   }
 
-  /** Half of the container's memory for the heap: networks and their work live beside it. */
   private static List<String> jvmOptions() {
     List<String> options = new ArrayList<>(ServiceJvm.options());
-    options.addAll(List.of("-XX:MaxRAMPercentage=50", "-Djava.io.tmpdir=/tmp"));
+    options.addAll(ServiceJvm.containerHeap());
+    options.add("-Djava.io.tmpdir=/tmp");
     options.add("-Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp");
     return options;
   }

@@ -37,15 +37,6 @@ public enum Service {
     return heapMebibytes;
   }
 
-  /**
-   * A quarter of the heap for young objects from the start. With what a small machine starts with,
-   * 100 MiB, thousands of predictions a second fill it several times a second, and each collection
-   * stops all requests under way: one in a hundred.
-   */
-  int youngMebibytes() {
-    return heapMebibytes / 4;
-  }
-
   String jar() {
     return id() + "-service/target/quarkus-app/quarkus-run.jar";
   }

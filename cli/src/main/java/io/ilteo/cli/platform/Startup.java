@@ -53,7 +53,7 @@ public final class Startup {
   private static void makeCache(Service service, AheadOfTime cache, Rehearsal rehearsal)
       throws IOException {
     List<String> options = new ArrayList<>(ServiceJvm.options());
-    options.add("-Xmx" + service.heapMebibytes() + "m");
+    options.addAll(ServiceJvm.heap(service));
     cache.make(ServiceJvm.java(), options, service, rehearsal);
   }
 
