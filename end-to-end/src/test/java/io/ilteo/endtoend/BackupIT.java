@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * In the middle of two studies: back up, lose everything, restore. They go on to exactly their
  * budgets, and a process that outlived its database writes nothing into the one that came back.
  */
-@EnabledIfSystemProperty(named = "ilteo.backup", matches = "true")
+@EnabledIfSystemProperty(named = "it.backup", matches = "true")
 class BackupIT {
   private static final int TRIALS = 5;
   private static final long PATIENCE_SECONDS = 240;

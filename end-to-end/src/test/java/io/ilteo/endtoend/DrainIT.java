@@ -18,12 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A model service that is told to stop while it trains, as by a rolling update. It takes a minute
- * or more, so it runs where it is asked for: {@code ./ilteo test -Dilteo.drain=true}.
+ * or more, so it runs where it is asked for: {@code ./ilteo test -Dit.drain=true}.
  */
-@EnabledIfSystemProperty(named = "ilteo.drain", matches = "true")
+@EnabledIfSystemProperty(named = "it.drain", matches = "true")
 class DrainIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String TRAIN = "ilteo.model.v1.TrainingService/Train";
+
+  /** Of all trials of both tasks. */
+  private static final String LOST =
+      " FROM tuner.attempt a JOIN tuner.trial t ON t.id = a.trial_id"
+          + " JOIN tuner.study s ON s.id = t.study_id WHERE a.state = 'LOST'";
 
   @TempDir Path home;
   private Installation ilteo;
@@ -66,6 +71,10 @@ class DrainIT {
       String attempts = " FROM tuner.attempt WHERE trial_id = " + trial;
       assertThat(ilteo.text("SELECT state" + attempts + " ORDER BY number DESC LIMIT 1"))
           .isEqualTo("FINISHED");
+      assertThat(
+              ilteo.text(
+                  "SELECT coalesce(string_agg(s.task || ': ' || a.reason, '; '), '')" + LOST))
+          .isEmpty();
 
       assertThatOneTraceHasBothServices(
           collector,

@@ -25,10 +25,12 @@ import io.ilteo.tuner.persistence.PgTrialRecord;
 import io.ilteo.tuner.report.Reports;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import javax.sql.DataSource;
 
 /** Puts the tuner together: the only place that knows which adapter serves which port. */
@@ -158,7 +160,9 @@ public class TunerBeans {
     }
   }
 
-  void stop(@Observes ShutdownEvent event, Dispatcher dispatcher) {
+  void stop(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event,
+      Dispatcher dispatcher) {
     dispatcher.close();
   }
 }

@@ -13,9 +13,11 @@ import io.ilteo.proto.model.v1.Task;
 import io.ilteo.servicekit.jdbc.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -148,13 +150,15 @@ public class HostingBeans {
     retention.start(config.every());
   }
 
-  void stop(
-      @Observes ShutdownEvent event,
-      TrainingSlots slots,
-      ScoringThread scoring,
-      RetentionSchedule retention) {
-    retention.close();
+  /** Before open calls are awaited: Train calls end with this. */
+  void drain(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event,
+      TrainingSlots slots) {
     slots.close();
+  }
+
+  void stop(@Observes ShutdownEvent event, ScoringThread scoring, RetentionSchedule retention) {
+    retention.close();
     scoring.close();
   }
 }

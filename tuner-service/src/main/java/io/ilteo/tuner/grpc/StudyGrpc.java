@@ -34,7 +34,9 @@ import io.ilteo.proto.tuner.v1.WatchStudyRequest;
 import io.ilteo.proto.tuner.v1.WatchStudyResponse;
 import io.ilteo.servicekit.error.DomainException;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.error.DomainException.Unavailable;
 import io.ilteo.servicekit.grpc.Calls;
+import io.ilteo.servicekit.grpc.OpenCalls;
 import io.ilteo.servicekit.security.Caller;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.Confirmation;
@@ -72,6 +74,7 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private final TrialRecord record;
   private final TrialQueue.Proposer proposer;
   private final Promotion promotion;
+  private final OpenCalls calls;
 
   public StudyGrpc(
       StudyStore studies,
@@ -81,7 +84,9 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
       TrialReader trials,
       TrialRecord record,
       TrialQueue.Proposer proposer,
-      Promotion promotion) {
+      Promotion promotion,
+      OpenCalls calls) {
+    this.calls = calls;
     this.trials = trials;
     this.record = record;
     this.proposer = proposer;
@@ -244,7 +249,7 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
         emitter -> {
           StudyId id = Requests.study(request.getName());
           Optional<Study> last = Optional.empty();
-          while (true) {
+          while (!calls.isClosing()) {
             Study study = studies.get(id);
             if (!last.equals(Optional.of(study))) {
               emitter.emit(WatchStudyResponse.newBuilder().setStudy(Messages.study(study)).build());
@@ -258,6 +263,7 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
               return;
             }
           }
+          throw new Unavailable("this replica is shutting down; watch on another");
         });
   }
 
