@@ -1,7 +1,7 @@
 package io.ilteo.servicekit.jdbc;
 
+import io.ilteo.servicekit.error.RefusedStart;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
@@ -21,8 +21,6 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 @Singleton
 public class NewerSchema extends BaseCallback implements FlywayConfigurationCustomizer {
-  private static final int EXIT_CODE = 2;
-
   @Override
   public void customize(FluentConfiguration configuration) {
     // Quarkus lets validation fail on what it does not know, with words that help nobody.
@@ -53,13 +51,12 @@ public class NewerSchema extends BaseCallback implements FlywayConfigurationCust
   private static void refuse(String schema, List<MigrationInfo> migrations) {
     boolean newer = migrations.stream().anyMatch(NewerSchema::isOfTheFuture);
     if (newer) {
-      throw new PreventFurtherStepsException(
-          "ilteo: schema %s is at version %s, newer than the %s that this program knows; start a newer program, or restore a backup from before the upgrade."
+      throw new RefusedStart(
+          "schema %s is at version %s, newer than the %s that this program knows; start a newer program, or restore a backup from before the upgrade."
               .formatted(
                   schema.isEmpty() ? "of the database" : schema,
                   newest(migrations.stream().filter(NewerSchema::isOfTheFuture).toList()),
-                  newest(migrations.stream().filter(m -> !isOfTheFuture(m)).toList())),
-          EXIT_CODE);
+                  newest(migrations.stream().filter(m -> !isOfTheFuture(m)).toList())));
     }
   }
 

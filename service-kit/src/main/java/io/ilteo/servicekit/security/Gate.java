@@ -1,8 +1,8 @@
 package io.ilteo.servicekit.security;
 
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.servicekit.error.RefusedStart;
 import io.ilteo.servicekit.jdbc.Transactions;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -13,33 +13,23 @@ import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether callers must say who they are, and what decides it. Refuses to start a server that others
- * than this machine could reach without TLS or without authentication.
- */
+/** Whether callers must say who they are, and what decides it. */
 @ApplicationScoped
 public class Gate {
   private final AuthConfig auth;
-  private final TlsConfig tls;
   private final Instance<DataSource> database;
   private @Nullable Credentials credentials;
   private @Nullable TokenStore tokens;
   private @Nullable Authenticator authenticator;
 
-  Gate(AuthConfig auth, TlsConfig tls, Instance<DataSource> database) {
+  Gate(AuthConfig auth, Instance<DataSource> database) {
     this.auth = auth;
-    this.tls = tls;
     this.database = database;
   }
 
   void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-    String reason = SafeBinding.refusal(ConfigProvider.getConfig(), tls.isOn(), auth);
-    if (!reason.isEmpty()) {
-      throw new PreventFurtherStepsException("ilteo: " + reason, 2);
-    }
     if (!auth.isOn()) {
       return;
     }
@@ -51,7 +41,7 @@ public class Gate {
     try {
       started.start();
     } catch (IllegalArgumentException unreadable) {
-      throw new PreventFurtherStepsException("ilteo: " + unreadable.getMessage(), 2);
+      throw new RefusedStart(String.valueOf(unreadable.getMessage()));
     }
     credentials = started;
     authenticator = new Authenticator(auth, started, Clock.systemUTC());

@@ -8,6 +8,7 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.ilteo.servicekit.error.RefusedStart;
 import io.ilteo.servicekit.grpc.Calls;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -43,14 +44,21 @@ public class ProbePort {
     this.database = database;
   }
 
-  void start(@Observes StartupEvent event) throws IOException {
-    if (port.isPresent()) {
-      server =
-          NettyServerBuilder.forPort(port.getAsInt())
-              .maxInboundMessageSize(MAX_REQUEST_BYTES)
-              .addService(new Probes())
-              .build()
-              .start();
+  void start(@Observes StartupEvent event) {
+    if (port.isEmpty()) {
+      return;
+    }
+    Server probes =
+        NettyServerBuilder.forPort(port.getAsInt())
+            .maxInboundMessageSize(MAX_REQUEST_BYTES)
+            .addService(new Probes())
+            .build();
+    try {
+      server = probes.start();
+    } catch (IOException taken) {
+      throw new RefusedStart(
+          "the probe port %d cannot be had (%s); free it, or set ILTEO_PROBE_PORT."
+              .formatted(port.getAsInt(), taken.getMessage()));
     }
   }
 

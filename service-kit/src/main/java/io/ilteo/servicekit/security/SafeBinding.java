@@ -1,16 +1,68 @@
 package io.ilteo.servicekit.security;
 
+import io.ilteo.servicekit.error.RefusedStart;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.grpc.api.ServerBuilderCustomizer;
+import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.grpc.VertxServerBuilder;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Says why a server must not be started as it is configured. */
-final class SafeBinding {
+/**
+ * Refuses to start a server that others than this machine could reach without TLS or without
+ * authentication, before it listens.
+ */
+@Singleton
+@Unremovable
+class SafeBinding
+    implements HttpServerOptionsCustomizer, ServerBuilderCustomizer<VertxServerBuilder> {
   private static final List<String> HOSTS =
       List.of("quarkus.http.host", "quarkus.grpc.server.host");
 
-  private SafeBinding() {}
+  private final AuthConfig auth;
+  private final TlsConfig tls;
+
+  SafeBinding(AuthConfig auth, TlsConfig tls) {
+    this.auth = auth;
+    this.tls = tls;
+  }
+
+  @Override
+  public void customizeHttpServer(HttpServerOptions options) {
+    require();
+  }
+
+  @Override
+  public void customizeHttpsServer(HttpServerOptions options) {
+    require();
+  }
+
+  @Override
+  public void customize(GrpcServerConfiguration config, VertxServerBuilder builder) {
+    require();
+  }
+
+  /** The gRPC server, which starts first, only logs why it did not: this ends the process. */
+  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+    require();
+  }
+
+  private void require() {
+    String reason = refusal(ConfigProvider.getConfig(), tls.isOn(), auth);
+    if (!reason.isEmpty()) {
+      throw new RefusedStart(reason);
+    }
+  }
 
   /** One line for a person; empty if all is well. */
   static String refusal(Config config, boolean hasTls, AuthConfig auth) {
