@@ -14,6 +14,12 @@ public final class LogSumExp {
   /** e⁻³² of 10⁵ terms cannot change a sum that has a 1 by 10⁻⁸. */
   private static final double NEGLIGIBLE = -32;
 
+  /** Terms between two looks whether the sum is enough. */
+  private static final int BLOCK = 64;
+
+  /** More than rounding can take away again. */
+  private static final double MARGIN = 1 + 1e-9;
+
   private static final double LOG2_E = 1 / Math.log(2);
   private static final double LN_2 = Math.log(2);
 
@@ -26,14 +32,26 @@ public final class LogSumExp {
 
   /** log(e^first + Σ e^x) over all x of {@code exponents}; −∞ is allowed, NaN is not. */
   public static double of(double first, double[] exponents) {
+    return of(first, exponents, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The same if it is at most {@code enough}; otherwise perhaps less than the whole, yet more than
+   * {@code enough}: for those who only ask which is smaller.
+   */
+  public static double of(double first, double[] exponents, double enough) {
     double max = first;
     for (double x : exponents) {
       max = Math.max(max, x);
     }
     double sum = exp(first - max);
-    for (double x : exponents) {
-      if (x - max > NEGLIGIBLE) {
-        sum += exp(x - max);
+    double limit = Math.exp(enough - max) * MARGIN;
+    for (int from = 0; from < exponents.length && sum <= limit; from += BLOCK) {
+      int to = Math.min(from + BLOCK, exponents.length);
+      for (int i = from; i < to; i++) {
+        if (exponents[i] - max > NEGLIGIBLE) {
+          sum += exp(exponents[i] - max);
+        }
       }
     }
     return max + Math.log(sum);

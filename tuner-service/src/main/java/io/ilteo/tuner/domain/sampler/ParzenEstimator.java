@@ -130,6 +130,11 @@ final class ParzenEstimator {
 
   /** log p(x). Not safe for concurrent use: it reuses a buffer. */
   double logDensity(double[] x) {
+    return logDensity(x, Double.POSITIVE_INFINITY);
+  }
+
+  /** log p(x) if it is at most {@code enough}, else anything above that. */
+  double logDensity(double[] x, double enough) {
     int n = exponents.length;
     System.arraycopy(logCoefficients, 0, exponents, 0, n);
     for (int k = 0; k < x.length; k++) {
@@ -139,7 +144,7 @@ final class ParzenEstimator {
         addNormal(centres[k], x[k], 1 / (bandwidths[k] * Math.sqrt(2)));
       }
     }
-    return LogSumExp.of(logPrior, exponents);
+    return LogSumExp.of(logPrior, exponents, enough);
   }
 
   private void addNormal(double[] column, double x, double scale) {

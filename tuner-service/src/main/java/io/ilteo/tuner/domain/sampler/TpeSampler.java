@@ -115,7 +115,9 @@ final class TpeSampler implements Sampler {
       if (!space.constraints().isEmpty() && !space.admits(space.fromUnit(trial))) {
         continue;
       }
-      double score = l.logDensity(x) - g.logDensity(x);
+      // Most candidates are known to be no better long before g is summed up.
+      double among = l.logDensity(x);
+      double score = among - g.logDensity(x, among - highest);
       if (score > highest) {
         highest = score;
         for (int k = 0; k < x.length; k++) {

@@ -39,6 +39,22 @@ class LogSumExpTest {
   }
 
   @Test
+  void sumThatIsEnoughEarlyIsStillMoreThanEnough() {
+    Random random = new Random(12);
+    for (int run = 0; run < 200; run++) {
+      double[] exponents = random.doubles(1 + random.nextInt(500)).map(u -> -30 * u).toArray();
+      double whole = LogSumExp.of(-9, exponents);
+      double enough = whole + random.nextGaussian();
+      double part = LogSumExp.of(-9, exponents, enough);
+      if (whole <= enough) {
+        assertThat(part).isEqualTo(whole);
+      } else {
+        assertThat(part).isGreaterThan(enough).isLessThanOrEqualTo(whole);
+      }
+    }
+  }
+
+  @Test
   void impossibleTermsAddNothing() {
     assertThat(LogSumExp.of(-3, new double[] {Double.NEGATIVE_INFINITY, -1_000})).isEqualTo(-3);
   }
