@@ -66,7 +66,8 @@ export const act = (method: string, id: string, reason: string) =>
   studyService(method, { name: `studies/${id}`, reason });
 export const updateStudy = (id: string, change: object) =>
   studyService('UpdateStudy', { name: `studies/${id}`, ...change });
-export const confirmWinners = (id: string) => studyService('ConfirmWinners', { study: `studies/${id}` });
+export const confirmWinners = (id: string, topK: number, seeds: number) =>
+  studyService('ConfirmWinners', { study: `studies/${id}`, topK, seeds });
 export const promote = (trial: string, alias: string, reason: string, force: boolean) =>
   studyService<any>('PromoteTrial', { trial, alias, reason, force });
 export const auditEvents = async (id: string, token: string) =>

@@ -366,26 +366,32 @@ const stateColours: Record<string, string> = {
   running: palette[5], finished: palette[0], failed: bad, lost: palette[4], preempted: palette[3], stopped: pale,
 };
 
-/** Attempts by worker; attempts of one worker that overlap take lanes of their own. */
-export function timeline(entries: any[]): Chart {
+/** Who an attempt is counted to: the model replica that trained it, or whoever asked for it. */
+export type LaneOf = 'replica' | 'worker';
+export const laneOf = (entry: any, by: LaneOf): string => (by === 'replica' && entry.replica) || entry.worker;
+
+/** Attempts by replica; attempts of one replica that overlap take lanes of their own. */
+export function timeline(all: any[], by: LaneOf, only: string): Chart {
+  const entries = only ? all.filter((entry) => laneOf(entry, by) === only) : all;
   const lanes: { name: string; until: number }[] = [];
   const now = Date.now();
   const bars = entries.map((entry) => {
     const start = Date.parse(entry.startTime);
     const end = entry.endTime ? Date.parse(entry.endTime) : now;
-    let lane = lanes.findIndex((l) => l.name === entry.worker && l.until <= start);
-    if (lane < 0) lane = lanes.push({ name: entry.worker, until: end }) - 1;
+    const name = laneOf(entry, by);
+    let lane = lanes.findIndex((l) => l.name === name && l.until <= start);
+    if (lane < 0) lane = lanes.push({ name, until: end }) - 1;
     lanes[lane].until = end;
     const state = String(entry.state).replace('ATTEMPT_STATE_', '').toLowerCase();
-    return { start, end, lane, state, trial: entry.trialNumber, attempt: entry.attempt, worker: entry.worker };
+    return { start, end, lane, state, trial: entry.trialNumber, attempt: entry.attempt, replica: entry.replica ?? '', worker: entry.worker };
   });
-  const workers = new Set(lanes.map((l) => l.name)).size;
+  const shown = [...new Set(lanes.map((l) => l.name))];
   return {
     title: t('timeline'),
-    summary: t('timelineSummary', entries.length, workers),
+    summary: entries.length ? t('timelineSummary', entries.length, shown.length, t(by === 'replica' ? 'byReplica' : 'byWorker'), shown.slice(0, 4).join(', ')) : t('nothingYet'),
     height: Math.max(200, 90 + 26 * lanes.length),
-    header: [t('trial'), t('attempt'), t('worker'), t('state'), t('start'), t('seconds')],
-    rows: () => bars.map((b) => [b.trial, b.attempt, b.worker, t(b.state), new Date(b.start).toISOString(), (b.end - b.start) / 1000]),
+    header: [t('trial'), t('attempt'), t('replica'), t('worker'), t('state'), t('start'), t('seconds')],
+    rows: () => bars.map((b) => [b.trial, b.attempt, b.replica, b.worker, t(b.state), new Date(b.start).toISOString(), (b.end - b.start) / 1000]),
     option: (colours) => ({
       grid: { left: 12, right: 24, top: 36, bottom: 40, containLabel: true },
       legend: { data: Object.keys(stateColours).map((s) => t(s)), textStyle: { color: colours.text } },

@@ -132,7 +132,7 @@ export class NewStudy extends Page {
                 ${task.architectures.map((a: any) => html`<option value=${a.name} ?selected=${a.name === this.architecture}>${a.name}</option>`)}
               </select></label>
               ${this.panels.length
-                ? html`<label>${t('panel')}<select name="panel">${this.panels.map((p) => html`<option value=${p.name}>${p.displayName || p.name}</option>`)}</select></label>
+                ? html`<label>${t('panel')}<select name="panel">${this.panels.map((p) => html`<option value=${p.name}>${p.displayName || p.name} · ${t('personYears')} ${Number(p.personYears ?? 0).toLocaleString()}</option>`)}</select></label>
                     <label>${t('protocol')}<select name="protocol"><option value="PROTOCOL_NEW_PERSONS">${t('newPersons')}</option>
                       <option value="PROTOCOL_KNOWN_PERSONS_FUTURE_YEARS">${t('futureYears')}</option></select></label>`
                 : nothing}

@@ -10,6 +10,7 @@ import '../parts/study-notes';
 import '../parts/audit-log';
 import '../parts/study-settings';
 import '../parts/confirm-dialog';
+import '../parts/confirm-winners';
 import type { ConfirmDialog } from '../parts/confirm-dialog';
 
 const TABS = ['overview', 'trials', 'parallel', 'slice', 'contour', 'curves', 'edf', 'timeline', 'pareto', 'notes', 'audit', 'settings'];
@@ -76,9 +77,6 @@ export class StudyPage extends Page {
       ${['running', 'paused'].includes(state)
         ? html`<button @click=${() => this.ask(t('reallyStop'), 'StopStudy')}>${t('stop')}</button>`
         : nothing}
-      ${['completed', 'stopped'].includes(state) && now.task
-        ? html`<button @click=${() => this.attempt(() => api.confirmWinners(this.study))}>${t('confirmWinners')}</button>`
-        : nothing}
       ${['draft', 'completed', 'stopped', 'failed'].includes(state)
         ? html`<button class="quiet" @click=${() => this.ask(t('reallyDelete'), 'DeleteStudy')}>${t('remove')}</button>`
         : nothing}
@@ -144,6 +142,7 @@ export class StudyPage extends Page {
     return html`<div class="title"><h1>${now.title}</h1>${this.actions(now)}</div>
       <p class="under">${now.tags.map((tag) => html`<a class="tag" href=${href('studies', { tag })}>${tag}</a>`)}${[now.task, now.architecture, now.panel, now.spec.sampler?.name, now.spec.pruner?.name].filter(Boolean).join(' · ')}</p>
       ${this.alert()} ${this.tiles(now)} ${this.exports(now)}
+      ${['completed', 'stopped'].includes(now.state) && now.task ? html`<confirm-winners .study=${this.study}></confirm-winners>` : nothing}
       <nav class="tabs" aria-label=${t('study')}>
         ${tabs.map((tab) => html`<a href=${href(`studies/${now.id}/${tab}`)} aria-current=${tab === this.tab ? 'page' : nothing}>${t(tab)}</a>`)}
       </nav>

@@ -109,9 +109,9 @@ export class TrialPage extends Page {
       <div class="charts two">${found.filter(([metric]) => all || whole.has(metric)).map(([metric, curve]) => html`<chart-view .chart=${curves([curve], metric, metric)}></chart-view>`)}</div>
       <h2>${t('attempts')}</h2>
       <table>
-        <thead><tr><th scope="col">${t('attempt')}</th><th scope="col">${t('state')}</th><th scope="col">${t('worker')}</th><th scope="col">${t('started')}</th>
+        <thead><tr><th scope="col">${t('attempt')}</th><th scope="col">${t('state')}</th><th scope="col">${t('replica')}</th><th scope="col">${t('worker')}</th><th scope="col">${t('started')}</th>
           <th scope="col">${t('duration')}</th><th scope="col">${t('checkpoint')}</th><th scope="col">${t('reason')}</th></tr></thead>
-        <tbody>${(trial.attempts ?? []).map((a) => html`<tr><td>${lastPart(a.name)}</td><td>${t(word(a.state, 'ATTEMPT_STATE_'))}</td><td>${a.worker}</td>
+        <tbody>${(trial.attempts ?? []).map((a) => html`<tr><td>${lastPart(a.name)}</td><td>${t(word(a.state, 'ATTEMPT_STATE_'))}</td><td>${a.replica || '–'}</td><td>${a.worker}</td>
           <td>${moment(a.startTime)}</td><td>${span(seconds(a.startTime, a.endTime))}</td><td>${a.checkpoint}</td><td>${a.reason}</td></tr>`)}</tbody>
       </table>
       ${this.artifacts(trial)}
@@ -125,7 +125,7 @@ export class TrialPage extends Page {
   }
 
   private decision(decision: any) {
-    const asked = Number.isFinite(Number(decision.value));
+    const asked = Number.isFinite(Number(decision.value)) && Number.isFinite(Number(decision.threshold ?? 0));
     return html`<section><h2>${t('pruningDecision')}: ${decision.pruned ? t('prunedWord') : t('kept')}</h2>
       <p>${!asked ? t('keptUnasked', decision.rule, decision.step ?? 0) : t('prunedBecause', decision.rule, decision.step ?? 0, figure(Number(decision.value ?? 0)), figure(Number(decision.threshold ?? 0)))}</p>
       ${decision.comparisonSet?.length

@@ -19,6 +19,7 @@ export class StudyCharts extends Page {
   declare picked: charts.Point[];
   private points: charts.Point[] = [];
   private read = '';
+  private lanes: string[] = [];
   private timer = 0;
   private busy = false;
 
@@ -79,7 +80,11 @@ export class StudyCharts extends Page {
       const answer = await ask('GetCurves');
       return [charts.curves(answer.curves ?? [], charts.metricName(now), t('curves'))];
     }
-    if (tab === 'timeline') return [charts.timeline((await ask('GetTimeline')).entries ?? [])];
+    if (tab === 'timeline') {
+      const entries: any[] = (await ask('GetTimeline')).entries ?? [];
+      this.lanes = [...new Set(entries.map((entry) => charts.laneOf(entry, this.by())))].sort();
+      return [charts.timeline(entries, this.by(), this.only())];
+    }
     const points = ((await ask('GetPoints', { maxPoints: tab === 'parallel' ? 1000 : 2000 })).points ?? []) as charts.Point[];
     this.points = points;
     if (tab === 'parallel') return [charts.parallel(now, points)];
@@ -100,6 +105,8 @@ export class StudyCharts extends Page {
 
   private names = () => this.now.space.filter((s) => !s.constant).map((s) => s.name);
   private method = () => this.at.query.get('method') ?? 'ped_anova';
+  private by = (): charts.LaneOf => (this.at.query.get('by') === 'worker' ? 'worker' : 'replica');
+  private only = () => this.at.query.get('only') ?? '';
   private chosen = (axis: string, fallback: number) =>
     this.at.query.get(axis) ?? this.names()[Math.min(fallback, this.names().length - 1)] ?? '';
 
@@ -108,6 +115,22 @@ export class StudyCharts extends Page {
       <select @change=${(e: Event) => setQuery({ [name]: (e.target as HTMLSelectElement).value })}>
         ${options.map((o) => html`<option value=${o} ?selected=${o === now}>${o}</option>`)}
       </select></label>`;
+  }
+
+  /** By whom the timeline's lanes go, and one of them alone. */
+  private laneChoices() {
+    const change = (name: string) => (e: Event) =>
+      setQuery({ ...(name === 'by' ? { only: '' } : {}), [name]: (e.target as HTMLSelectElement).value });
+    return html`<label>${t('lanes')}
+        <select name="by" @change=${change('by')}>
+          <option value="replica" ?selected=${this.by() === 'replica'}>${t('byReplica')}</option>
+          <option value="worker" ?selected=${this.by() === 'worker'}>${t('byWorker')}</option>
+        </select></label>
+      <label>${t(this.by() === 'replica' ? 'byReplica' : 'byWorker')}
+        <select name="only" @change=${change('only')}>
+          <option value="">${t('all')}</option>
+          ${this.lanes.map((lane) => html`<option value=${lane} ?selected=${lane === this.only()}>${lane}</option>`)}
+        </select></label>`;
   }
 
   private brushed(event: CustomEvent<number[]>) {
@@ -122,6 +145,7 @@ export class StudyCharts extends Page {
         ${this.tab === 'contour'
           ? html`${this.choice('x', 'x', this.names(), this.chosen('x', 0))} ${this.choice('y', 'y', this.names(), this.chosen('y', 1))}`
           : nothing}
+        ${this.tab === 'timeline' ? this.laneChoices() : nothing}
       </div>
       ${this.drawn === undefined
         ? html`<p>${t('loading')}</p>`
@@ -144,11 +168,11 @@ export class StudyCharts extends Page {
     const several = this.now.confirmations.some((c) => (c.objectives ?? []).length > 1);
     return html`${this.now.confirmations.length
       ? html`<h2>${t('confirmations')}</h2>
-          <table><thead><tr><th scope="col">${t('trial')}</th><th scope="col">${t('searchValue')}</th><th scope="col">${t('mean')} ${several ? '' : metric}</th>
+          <table class="confirmations"><thead><tr><th scope="col">${t('trial')}</th><th scope="col">${t('searchValue')}</th><th scope="col">${t('mean')} ${several ? '' : metric}</th>
             <th scope="col">${t('interval')}</th><th scope="col">${t('optimism')}</th><th scope="col">${t('seedsLeft')}</th></tr></thead>
           <tbody>${this.now.confirmations.map((c) => (c.objectives ?? [c]).map((o: any) => html`<tr>
             <td><a href=${href(c.trial)}>${c.trial.split('/').at(-1)}</a> ${several ? o.metric : ''}</td><td>${figure(o.selectedValue)}</td><td>${figure(o.mean)}</td>
-            <td>${o.lower === undefined ? '–' : `${figure(o.lower)} – ${figure(o.upper)}`}</td><td>${figure(o.optimismGap)}</td><td>${c.open ?? 0}</td></tr>`))}</tbody></table>`
+            <td>${o.lower === undefined ? '–' : `${figure(o.lower)} – ${figure(o.upper)}`}</td><td>${figure(o.optimismGap)}</td><td class="open">${c.open ?? 0}</td></tr>`))}</tbody></table>`
       : nothing}
     ${this.now.baselines.length
       ? html`<h2>${t('baselines')}</h2>

@@ -37,11 +37,17 @@ public record Trial(
     attempts = List.copyOf(attempts);
   }
 
-  /** One try at running a trial. */
+  /**
+   * One try at running a trial.
+   *
+   * @param worker tuner replica or client that asked for it
+   * @param replica of the model service that trained it; empty for a client's own training
+   */
   public record Attempt(
       int number,
       AttemptState state,
       String worker,
+      String replica,
       String checkpoint,
       String reason,
       Instant startedAt,

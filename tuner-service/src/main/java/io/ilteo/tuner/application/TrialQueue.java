@@ -26,6 +26,9 @@ public interface TrialQueue {
   /** Stores measurements (known steps are left as they are) and renews the lease. */
   Instant report(AttemptId attempt, UUID token, List<Measurement> measurements, String checkpoint);
 
+  /** Keeps which replica of the model service trains the attempt. */
+  void nameReplica(AttemptId attempt, UUID token, String replica);
+
   /** Keeps what the pruner said at a step; the first word on a step stays. */
   void recordDecision(AttemptId attempt, UUID token, PruningDecision decision);
 

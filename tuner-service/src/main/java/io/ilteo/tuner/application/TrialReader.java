@@ -78,11 +78,17 @@ public interface TrialReader {
       long epochs,
       long prunedEpochs) {}
 
-  /** One attempt on the time axis. */
+  /**
+   * One attempt on the time axis.
+   *
+   * @param worker tuner replica or client that asked for the trial
+   * @param replica of the model service that trained it; empty for a client's own training
+   */
   record TimelineEntry(
       int trial,
       int attempt,
       String worker,
+      String replica,
       AttemptState state,
       Instant startedAt,
       Optional<Instant> endedAt) {}

@@ -48,13 +48,19 @@ public final class TrialWork {
     Instant expiry = queue.report(attempt, token, measurements, checkpoint);
     Study study = studies.get(attempt.trial().study());
     Optional<PruningDecision> decision = pruning.decide(study, attempt, token, measurements);
-    boolean stop = study.state().hasEnded() || study.state() == StudyState.STOPPING;
-    // Confirmation trials run in studies that have ended.
-    boolean confirmation = study.state() == StudyState.COMPLETED;
+    // What runs in a study that was completed or stopped is a winner's confirmation.
+    boolean stop = study.state() == StudyState.STOPPING || study.state() == StudyState.FAILED;
     return new Reported(
-        expiry,
-        (stop && !confirmation) || decision.map(PruningDecision::pruned).orElse(false),
-        decision);
+        expiry, stop || decision.map(PruningDecision::pruned).orElse(false), decision);
+  }
+
+  /**
+   * Keeps which replica of the model service trains the attempt.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.Aborted if the lease was lost
+   */
+  public void began(AttemptId attempt, UUID token, String replica) {
+    queue.nameReplica(attempt, token, replica);
   }
 
   /**

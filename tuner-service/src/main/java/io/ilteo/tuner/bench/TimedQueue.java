@@ -67,6 +67,11 @@ final class TimedQueue implements TrialQueue {
   }
 
   @Override
+  public void nameReplica(AttemptId attempt, UUID token, String replica) {
+    queue.nameReplica(attempt, token, replica);
+  }
+
+  @Override
   public void recordDecision(AttemptId attempt, UUID token, PruningDecision decision) {
     queue.recordDecision(attempt, token, decision);
   }

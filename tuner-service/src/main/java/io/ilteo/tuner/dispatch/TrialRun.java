@@ -53,6 +53,7 @@ final class TrialRun implements ModelServices.Listener {
   private final List<Measurement> unsent = new ArrayList<>();
   private final long madeNanos = System.nanoTime();
   private String checkpoint = "";
+  private String unnamedReplica = "";
   private boolean started;
   private boolean waits;
   private @Nullable Outcome outcome;
@@ -182,7 +183,11 @@ final class TrialRun implements ModelServices.Listener {
   @Override
   public boolean onEvent(TrainResponse event) {
     switch (event.getEventCase()) {
-      case STARTED -> begin();
+      case STARTED -> {
+        begin();
+        unnamedReplica = event.getStarted().getReplica();
+        return nameReplica();
+      }
       case EPOCH -> {
         AttemptMeters.epoch(study.spec().getTask(), duration(event.getEpoch()));
         if (unsent.size() < MAX_UNSENT) {
@@ -219,8 +224,28 @@ final class TrialRun implements ModelServices.Listener {
     }
   }
 
+  /** Keeps who trains; a database that is away gets it with the next report. */
+  private boolean nameReplica() {
+    try {
+      if (!unnamedReplica.isEmpty()) {
+        work.began(lease.attempt(), lease.token(), unnamedReplica);
+        unnamedReplica = "";
+      }
+      return true;
+    } catch (Aborted lost) {
+      leaseLost = true;
+      return false;
+    } catch (DomainException.Unavailable away) {
+      LOG.debugf("%s: its replica's name waits: %s", lease.attempt().name(), away.getMessage());
+      return true;
+    }
+  }
+
   /** Sends what has not been sent; a database that is away gets it with the next report. */
   private boolean report() {
+    if (!nameReplica()) {
+      return false;
+    }
     try {
       TrialWork.Reported reported =
           work.report(lease.attempt(), lease.token(), List.copyOf(unsent), checkpoint);

@@ -186,6 +186,7 @@ public class AnalysisGrpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
                     .setTrialNumber(entry.trial())
                     .setAttempt(entry.attempt())
                     .setWorker(entry.worker())
+                    .setReplica(entry.replica())
                     .setState("ATTEMPT_STATE_" + entry.state())
                     .setStartTime(Messages.timestamp(entry.startedAt()));
             entry.endedAt().ifPresent(at -> message.setEndTime(Messages.timestamp(at)));

@@ -39,7 +39,6 @@ import io.ilteo.servicekit.grpc.Calls;
 import io.ilteo.servicekit.grpc.OpenCalls;
 import io.ilteo.servicekit.security.Caller;
 import io.ilteo.tuner.application.Change;
-import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.Promotion;
 import io.ilteo.tuner.application.Study;
@@ -55,7 +54,6 @@ import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.wire.Messages;
 import io.quarkus.grpc.GrpcService;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -310,22 +308,7 @@ public class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   }
 
   private io.ilteo.proto.tuner.v1.Study withConfirmations(Study study) {
-    return Messages.study(study).toBuilder()
-        .addAllConfirmations(
-            trials.confirmations(study.id()).stream()
-                .sorted(Comparator.comparingDouble(StudyGrpc::meanLoss))
-                .map(Messages::confirmation)
-                .toList())
-        .build();
-  }
-
-  /** What confirmations are listed by: the first objective; those without a mean yet stand last. */
-  private static double meanLoss(Confirmation confirmation) {
-    Confirmation.Measured first = confirmation.first();
-    return first
-        .estimate()
-        .map(estimate -> first.objective().direction().loss(estimate.mean()))
-        .orElse(Double.POSITIVE_INFINITY);
+    return Messages.study(study, trials.confirmations(study.id()));
   }
 
   @Override

@@ -189,6 +189,27 @@ final class Leases {
     }
   }
 
+  /** Keeps who trains the attempt, if it is still its trial's. */
+  static void nameReplica(Connection connection, AttemptId attempt, UUID token, String replica)
+      throws SQLException {
+    String sql =
+        """
+        UPDATE attempt a SET replica = ? FROM trial t
+         WHERE t.id = a.trial_id AND t.study_id = ? AND t.number = ? AND t.attempt_token = a.token
+           AND a.number = ? AND a.token = ? AND t.lease_expires_at > now()
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, replica);
+      update.setLong(2, attempt.trial().study().value());
+      update.setInt(3, attempt.trial().number());
+      update.setInt(4, attempt.number());
+      update.setObject(5, token);
+      if (update.executeUpdate() == 0) {
+        throw lost(attempt);
+      }
+    }
+  }
+
   /** The trial, if this token has ended its attempt before: a repeated call is answered alike. */
   static Optional<Trial> alreadyTold(Connection connection, AttemptId attempt, UUID token)
       throws SQLException {

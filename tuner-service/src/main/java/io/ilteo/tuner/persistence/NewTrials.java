@@ -119,7 +119,7 @@ final class NewTrials {
               row,
               List.of(
                   new Trial.Attempt(
-                      1, AttemptState.RUNNING, worker, "", "", start, Optional.empty())));
+                      1, AttemptState.RUNNING, worker, "", "", "", start, Optional.empty())));
       return new Lease(
           new AttemptId(trial.id(), 1),
           row.getObject("attempt_token", UUID.class),

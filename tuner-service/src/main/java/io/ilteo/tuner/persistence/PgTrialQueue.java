@@ -200,6 +200,11 @@ public final class PgTrialQueue implements TrialQueue {
   }
 
   @Override
+  public void nameReplica(AttemptId attempt, UUID token, String replica) {
+    transactions.run(connection -> Leases.nameReplica(connection, attempt, token, replica));
+  }
+
+  @Override
   public void recordDecision(AttemptId attempt, UUID token, PruningDecision decision) {
     transactions.run(connection -> Decisions.write(connection, attempt, token, decision));
   }

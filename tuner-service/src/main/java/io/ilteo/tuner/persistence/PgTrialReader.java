@@ -69,6 +69,7 @@ public final class PgTrialReader implements TrialReader {
               row.getInt("number"),
               AttemptState.valueOf(row.getString("state")),
               row.getString("worker"),
+              row.getString("replica"),
               row.getString("checkpoint"),
               row.getString("reason"),
               Rows.instant(row, "started_at"),

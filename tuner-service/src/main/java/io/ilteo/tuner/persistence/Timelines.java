@@ -39,6 +39,7 @@ final class Timelines {
                   row.getInt("trial"),
                   row.getInt("number"),
                   row.getString("worker"),
+                  row.getString("replica"),
                   AttemptState.valueOf(row.getString("state")),
                   Rows.instant(row, "started_at"),
                   Rows.optionalInstant(row, "ended_at")));

@@ -1,8 +1,10 @@
 package io.ilteo.tuner.web;
 
 import io.ilteo.servicekit.error.DomainException;
+import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
+import io.ilteo.tuner.application.TrialReader;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.wire.Json;
 import io.ilteo.tuner.wire.Messages;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -25,9 +28,11 @@ public class StudyEvents {
   private static final StudyStore.Filter EVERY = new StudyStore.Filter(Set.of(), "", "", "");
 
   private final StudyStore studies;
+  private final TrialReader trials;
 
-  public StudyEvents(StudyStore studies) {
+  public StudyEvents(StudyStore studies, TrialReader trials) {
     this.studies = studies;
+    this.trials = trials;
   }
 
   /**
@@ -35,7 +40,18 @@ public class StudyEvents {
    */
   void follow(Study first, SseEventSink sink, Sse sse) {
     StudyId id = first.id();
-    watch("events-" + id.value(), sink, () -> studies.get(id), study -> send(study, sink, sse));
+    watch(
+        "events-" + id.value(),
+        sink,
+        () -> new Seen(studies.get(id), trials.confirmations(id)),
+        seen -> deliver(sse.newEvent("study", Json.write(seen.message())), sink));
+  }
+
+  /** A study with the seeds of its winners: they run on after it has ended. */
+  private record Seen(Study study, List<Confirmation> confirmations) {
+    io.ilteo.proto.tuner.v1.Study message() {
+      return Messages.study(study, confirmations);
+    }
   }
 
   /** Tells whenever any of the newest studies has changed, without saying what. */
@@ -64,17 +80,14 @@ public class StudyEvents {
                     sent = now;
                   }
                 }
-              } catch (DomainException | CompletionException gone) {
-                // The study was deleted, the database is away or the browser has gone.
+              } catch (DomainException | CompletionException | IllegalStateException gone) {
+                // The study was deleted, the database is away or the browser has gone: a sink that
+                // was closed since it was asked says so by IllegalStateException.
                 return;
               } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
               }
             });
-  }
-
-  private static void send(Study study, SseEventSink sink, Sse sse) {
-    deliver(sse.newEvent("study", Json.write(Messages.study(study))), sink);
   }
 
   private static void deliver(OutboundSseEvent event, SseEventSink sink) {

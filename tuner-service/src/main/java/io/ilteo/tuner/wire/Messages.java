@@ -19,6 +19,7 @@ import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.TrialId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,26 @@ import java.util.TreeMap;
 /** What the tuner knows, as contract messages. */
 public final class Messages {
   private Messages() {}
+
+  /** A study with the seeds of its winners. */
+  public static io.ilteo.proto.tuner.v1.Study study(Study study, List<Confirmation> confirmations) {
+    return study(study).toBuilder()
+        .addAllConfirmations(
+            confirmations.stream()
+                .sorted(Comparator.comparingDouble(Messages::meanLoss))
+                .map(Messages::confirmation)
+                .toList())
+        .build();
+  }
+
+  /** What confirmations are listed by: the first objective; those without a mean yet stand last. */
+  private static double meanLoss(Confirmation confirmation) {
+    Confirmation.Measured first = confirmation.first();
+    return first
+        .estimate()
+        .map(estimate -> first.objective().direction().loss(estimate.mean()))
+        .orElse(Double.POSITIVE_INFINITY);
+  }
 
   /** A study. */
   public static io.ilteo.proto.tuner.v1.Study study(Study study) {
@@ -104,7 +125,7 @@ public final class Messages {
   }
 
   /** A confirmation. */
-  public static io.ilteo.proto.tuner.v1.Confirmation confirmation(Confirmation confirmation) {
+  private static io.ilteo.proto.tuner.v1.Confirmation confirmation(Confirmation confirmation) {
     Confirmation.Measured first = confirmation.first();
     var message =
         io.ilteo.proto.tuner.v1.Confirmation.newBuilder()
@@ -165,6 +186,7 @@ public final class Messages {
             .setName(new AttemptId(trial, attempt.number()).name())
             .setState(AttemptState.valueOf("ATTEMPT_STATE_" + attempt.state()))
             .setWorker(attempt.worker())
+            .setReplica(attempt.replica())
             .setReason(attempt.reason())
             .setCheckpoint(attempt.checkpoint())
             .setStartTime(timestamp(attempt.startedAt()));

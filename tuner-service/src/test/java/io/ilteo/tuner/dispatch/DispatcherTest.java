@@ -205,6 +205,32 @@ class DispatcherTest {
   }
 
   @Test
+  void winnersOfAStoppedStudyAreConfirmedByReplicasThatSayWhoTheyAre() {
+    task.faults(Faults.none().withPause(Duration.ofMillis(20)));
+    try (Dispatcher dispatcher = tuner.dispatcher("a", LEASE)) {
+      dispatcher.start();
+      Study study = tuner.running(simulated("branin", 900, 2).build());
+      tuner.await(study.id(), LIMIT, s -> s.progress().completed() >= 2);
+      tuner.lifecycle.stop(study.id(), TunerFixture.TEST);
+      tuner.awaitEnd(study.id(), LIMIT);
+
+      tuner.record.confirm(study.id(), 1, 2, TunerFixture.TEST);
+      tuner.await(
+          study.id(), LIMIT, s -> tuner.trials.confirmations(s.id()).getFirst().open() == 0);
+
+      assertThat(tuner.trials.confirmations(study.id()).getFirst().first().values()).hasSize(2);
+      assertThat(tuner.trials.timeline(study.id(), 1000))
+          .filteredOn(entry -> entry.state() == AttemptState.FINISHED)
+          .isNotEmpty()
+          .allSatisfy(
+              entry -> {
+                assertThat(entry.replica()).isEqualTo(SimulatedTask.REPLICA);
+                assertThat(entry.worker()).isEqualTo("a");
+              });
+    }
+  }
+
+  @Test
   void drainedReplicaGivesItsTrialsBackAtOnce() {
     task.faults(Faults.none().withPause(Duration.ofSeconds(30)));
     Study study = tuner.running(simulated("branin", 4, 2).build());

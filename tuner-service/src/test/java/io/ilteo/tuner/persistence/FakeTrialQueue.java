@@ -134,6 +134,11 @@ final class FakeTrialQueue implements TrialQueue {
   }
 
   @Override
+  public synchronized void nameReplica(AttemptId attempt, UUID token, String replica) {
+    held(attempt, token);
+  }
+
+  @Override
   public synchronized void recordDecision(AttemptId attempt, UUID token, PruningDecision decision) {
     held(attempt, token);
   }

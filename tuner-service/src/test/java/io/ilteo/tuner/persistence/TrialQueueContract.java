@@ -104,6 +104,8 @@ abstract class TrialQueueContract {
         .hasMessageContaining(late.attempt().name());
     assertThatThrownBy(() -> queue().report(late.attempt(), late.token(), List.of(), ""))
         .isInstanceOf(Aborted.class);
+    assertThatThrownBy(() -> queue().nameReplica(late.attempt(), late.token(), "model-0:9001"))
+        .isInstanceOf(Aborted.class);
   }
 
   @Test

@@ -47,6 +47,9 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
   /** Name of the task. */
   public static final String NAME = "simulated";
 
+  /** What it calls itself. */
+  public static final String REPLICA = "simulated-0:9001";
+
   private static final int DEFAULT_EPOCHS = 5;
   private static final double START = 100;
 
@@ -257,7 +260,8 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
 
   private static TrainResponse started(int completed) {
     return TrainResponse.newBuilder()
-        .setStarted(TrainResponse.Started.newBuilder().setCompletedEpochs(completed))
+        .setStarted(
+            TrainResponse.Started.newBuilder().setReplica(REPLICA).setCompletedEpochs(completed))
         .build();
   }
 

@@ -1,0 +1,2 @@
+-- Attempts that know who trained them.
+UPDATE attempt SET replica = 'model-0:9001';
