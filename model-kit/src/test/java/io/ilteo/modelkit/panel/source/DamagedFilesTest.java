@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Truncated and lying files of every format: each ends in a panel or in one clear line, soon and in
- * little memory. {@code -Dilteo.fuzz.cases=2000} runs the long version.
+ * little memory. {@code -Dfuzz.cases=2000} runs the long version.
  */
 class DamagedFilesTest {
-  private static final int CASES = Integer.getInteger("ilteo.fuzz.cases", 220);
+  private static final int CASES = Integer.getInteger("fuzz.cases", 220);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Mapping MAPPING = Mappings.named("klips-long");
 
