@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.ilteo.tuner.ServerTest;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -97,7 +98,9 @@ class DashboardTest {
   void studyIsCreatedAndWatchedToItsEndWithoutReload() {
     Page page = browser().page("en-GB", false);
     String study = create(page, "Watched", 24, "Create and start");
-    assertThat(page.locator(".tile strong.completed")).hasText("completed");
+    // The study takes its time, on a busy machine more than a view may.
+    assertThat(page.locator(".tile strong.completed"))
+        .hasText("completed", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
     assertThat(page.locator(".tiles")).containsText("24 of 24 finished");
     for (String tab : TABS) {
       page.navigate(url(study + "/" + tab));
