@@ -40,7 +40,7 @@ public final class PredictBench {
   private static final int BATCH = 10_000;
   private static final int LARGEST_MESSAGE = 64 << 20;
   private static final Map<String, String> DEFAULTS =
-      Map.of("callers", "32", "seconds", "6", "persons", "2000", "service", "both");
+      Map.of("callers", "32", "seconds", "20", "persons", "2000", "service", "both");
 
   private final PrintStream out;
   private final Arguments arguments;
@@ -55,7 +55,7 @@ public final class PredictBench {
   /**
    * Runs the benchmark.
    *
-   * @param arguments {@code --callers 32 --seconds 6 --persons 2000 --service
+   * @param arguments {@code --callers 32 --seconds 20 --persons 2000 --service
    *     wage|satisfaction|both}
    */
   public static void main(String[] arguments) throws Exception {
