@@ -1,9 +1,11 @@
 package io.ilteo.cli.run;
 
 import com.google.protobuf.util.Durations;
+import io.grpc.StatusRuntimeException;
 import io.ilteo.cli.client.PanelFiles;
 import io.ilteo.cli.client.Services;
 import io.ilteo.cli.platform.Home;
+import io.ilteo.cli.platform.Pause;
 import io.ilteo.cli.platform.Service;
 import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.DescribeTaskRequest;
@@ -34,6 +36,8 @@ import java.util.Objects;
  */
 public final class Story {
   private static final Duration TUNER_PATIENCE = Duration.ofMinutes(30);
+  private static final int MOST_INTERRUPTIONS = 10;
+  private static final long INTERRUPTION_MILLIS = 3_000;
 
   /**
    * Of the searches: a third goes on after 3 epochs, a third of that after 9. The origin report's
@@ -73,9 +77,29 @@ public final class Story {
       chapters.put(createStudy(chapter, panel, plan, state), chapter);
     }
     StudyWatch watch = new StudyWatch(services, new ProgressDisplay(out, terminal), TUNER_PATIENCE);
-    List<Study> studies = watch.untilEnded(List.copyOf(chapters.keySet()));
+    return end(watch, chapters, plan.confirmationSeeds());
+  }
+
+  /**
+   * Waits for the studies and holds their finals. Where a service goes away in between, this goes
+   * on where it stood, as a run that is started again does: what was confirmed or promoted stays
+   * so.
+   */
+  private List<Outcome> end(StudyWatch watch, Map<String, Chapter> chapters, int seeds) {
     Finals finals = new Finals(services, watch, out);
-    return finals.hold(studies, chapters, plan.confirmationSeeds());
+    for (int interruption = 0; ; interruption++) {
+      List<Study> studies = watch.untilEnded(List.copyOf(chapters.keySet()));
+      try {
+        return finals.hold(studies, chapters, seeds);
+      } catch (StatusRuntimeException failure) {
+        if (!StudyWatch.passes(failure) || interruption == MOST_INTERRUPTIONS) {
+          throw failure;
+        }
+        out.printf(
+            "a service does not answer (%s); going on%n", failure.getStatus().getDescription());
+        Pause.millis(INTERRUPTION_MILLIS);
+      }
+    }
   }
 
   private Path file(RunPlan plan) throws IOException {

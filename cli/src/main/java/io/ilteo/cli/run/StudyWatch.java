@@ -84,7 +84,8 @@ public final class StudyWatch {
     }
   }
 
-  private static boolean passes(StatusRuntimeException failure) {
+  /** Whether a service was away, which passes. */
+  static boolean passes(StatusRuntimeException failure) {
     Status.Code code = failure.getStatus().getCode();
     return code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
   }
