@@ -24,8 +24,7 @@ public final class ServiceJvm {
     options.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     // More than the classes take, or each step towards that is a full collection under load.
     options.add("-XX:MetaspaceSize=192m");
-    // A quarter of the heap for young objects, and all of it from the start. With the 100 MiB that
-    // a
+    // A quarter of the heap for young objects, all of it from the start. With the 100 MiB that a
     // small machine begins with, thousands of predictions a second fill the young space several
     // times a second, and each collection stops all requests under way: one in a hundred.
     options.add("-XX:NewRatio=3");

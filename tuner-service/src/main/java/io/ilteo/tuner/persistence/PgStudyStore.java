@@ -34,18 +34,8 @@ import java.util.Set;
 
 /** {@link StudyStore} in PostgreSQL. */
 public final class PgStudyStore implements StudyStore {
-  private static final int MAX_TERMS = 1_024;
-
   private final Transactions transactions;
-  private final Map<StudyId, StudySpec> terms =
-      new LinkedHashMap<>(MAX_TERMS, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StudyId, StudySpec> eldest) {
-          return size() > MAX_TERMS;
-        }
-      };
+  private final KnownTerms terms = new KnownTerms();
 
   public PgStudyStore(Transactions transactions) {
     this.transactions = transactions;
@@ -128,17 +118,7 @@ public final class PgStudyStore implements StudyStore {
 
   @Override
   public StudySpec terms(StudyId id) {
-    synchronized (terms) {
-      StudySpec known = terms.get(id);
-      if (known != null) {
-        return known;
-      }
-    }
-    StudySpec read = get(id).spec();
-    synchronized (terms) {
-      terms.put(id, read);
-    }
-    return read;
+    return terms.of(id, () -> get(id).spec());
   }
 
   static Study find(Connection connection, long id) throws SQLException {
@@ -399,33 +379,6 @@ public final class PgStudyStore implements StudyStore {
 
   @Override
   public List<AuditEvent> auditEvents(StudyId id, long before, int limit) {
-    String sql =
-        """
-        SELECT id, happened_at, actor, action, subject, reason, detail FROM audit_event
-         WHERE study_id = ? AND id < ? ORDER BY id DESC LIMIT ?
-        """;
-    return transactions.call(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, id.value());
-            select.setLong(2, before);
-            select.setInt(3, limit);
-            List<AuditEvent> events = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                events.add(
-                    new AuditEvent(
-                        row.getLong("id"),
-                        Rows.instant(row, "happened_at"),
-                        row.getString("actor"),
-                        row.getString("action"),
-                        row.getString("subject"),
-                        row.getString("reason"),
-                        row.getString("detail")));
-              }
-            }
-            return events;
-          }
-        });
+    return transactions.call(connection -> Audit.read(connection, id.value(), before, limit));
   }
 }

@@ -9,28 +9,9 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>{@link VectorLoops} does the same a vector at a time and leaves the last few to this class.
  * Both take the same steps in fused multiply-adds, so results agree bit for bit whatever the vector
- * length, and with or without the Vector API.
- *
- * <p>exp is the polynomial of Cephes (Moshier) after reduction by ln 2. Relative error of exp below
- * 2e-7; absolute error of σ and tanh below 3e-7. Indices count floats.
+ * length, and with or without the Vector API. Indices count floats.
  */
 class Loops {
-  static final float LOG2_E = 1.44269504f;
-  static final float LN2_HIGH = 0.693359375f;
-  static final float LN2_LOW = -2.12194440e-4f;
-  static final float LIMIT = 80f;
-  // Adding 1.5 · 2^23 leaves the rounded integer in the low bits.
-  static final float ROUND = 12_582_912f;
-  static final int ROUND_BITS = 0x4B400000;
-  static final int EXPONENT_BIAS = 127;
-  static final int MANTISSA_BITS = 23;
-  static final float P0 = 1.9875691500e-4f;
-  static final float P1 = 1.3981999507e-3f;
-  static final float P2 = 8.3334519073e-3f;
-  static final float P3 = 4.1665795894e-2f;
-  static final float P4 = 1.6666665459e-1f;
-  static final float P5 = 5.0000001201e-1f;
-
   // Multipliers of MurmurHash3's finaliser (Appleby).
   static final int HASH_1 = 0x85ebca6b;
   static final int HASH_2 = 0xc2b2ae35;
@@ -40,41 +21,17 @@ class Loops {
   /** What this machine runs best. */
   static final Loops BEST = VectorApi.PRESENT ? new VectorLoops() : new Loops();
 
-  static float exp(float value) {
-    float x = Math.max(Math.min(value, LIMIT), -LIMIT);
-    float shifted = Math.fma(x, LOG2_E, ROUND);
-    float n = shifted - ROUND;
-    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
-    float p = Math.fma(P0, r, P1);
-    p = Math.fma(p, r, P2);
-    p = Math.fma(p, r, P3);
-    p = Math.fma(p, r, P4);
-    p = Math.fma(p, r, P5);
-    float y = Math.fma(p, r * r, r) + 1f;
-    int bits = (Float.floatToRawIntBits(shifted) - (ROUND_BITS - EXPONENT_BIAS)) << MANTISSA_BITS;
-    return y * Float.intBitsToFloat(bits);
-  }
-
-  static float sigmoid(float x) {
-    return 1f / (exp(-x) + 1f);
-  }
-
-  /** tanh x = 2 σ(2x) − 1. */
-  static float tanh(float x) {
-    return sigmoid(x + x) * 2f - 1f;
-  }
-
   /** z ← tanh(z + b). */
   void tanh(MemorySegment z, long from, MemorySegment bias, long biasFrom, int count) {
     for (int i = 0; i < count; i++) {
-      put(z, from + i, tanh(at(z, from + i) + at(bias, biasFrom + i)));
+      put(z, from + i, Scalars.tanh(at(z, from + i) + at(bias, biasFrom + i)));
     }
   }
 
   /** z ← σ(z + b). */
   void sigmoid(MemorySegment z, long from, MemorySegment bias, long biasFrom, int count) {
     for (int i = 0; i < count; i++) {
-      put(z, from + i, sigmoid(at(z, from + i) + at(bias, biasFrom + i)));
+      put(z, from + i, Scalars.sigmoid(at(z, from + i) + at(bias, biasFrom + i)));
     }
   }
 
@@ -102,7 +59,7 @@ class Loops {
     for (int i = 0; i < count; i++) {
       float kept = at(gates, gate + units + i) * at(cells, before + i);
       float c = Math.fma(at(gates, gate + 3L * units + i), at(gates, gate + i), kept);
-      float tc = tanh(c);
+      float tc = Scalars.tanh(c);
       put(cells, after + i, c);
       put(cellTanh, to + i, tc);
       put(hidden, hiddenTo + i, at(gates, gate + 2L * units + i) * tc);
@@ -162,7 +119,7 @@ class Loops {
   void sigmoidOfSum(
       MemorySegment z, long from, MemorySegment y, long yFrom, MemorySegment b, long bFrom, int n) {
     for (int i = 0; i < n; i++) {
-      put(z, from + i, sigmoid(at(z, from + i) + at(y, yFrom + i) + at(b, bFrom + i)));
+      put(z, from + i, Scalars.sigmoid(at(z, from + i) + at(y, yFrom + i) + at(b, bFrom + i)));
     }
   }
 
@@ -189,7 +146,7 @@ class Loops {
     for (int i = 0; i < count; i++) {
       float recurrent = at(q, qFrom + i) + at(bias, biasFrom + units + i);
       float z = at(gates, gate + 2L * units + i) + at(bias, biasFrom + i);
-      float n = tanh(Math.fma(at(gates, gate + i), recurrent, z));
+      float n = Scalars.tanh(Math.fma(at(gates, gate + i), recurrent, z));
       put(q, qFrom + i, recurrent);
       put(gates, gate + 2L * units + i, n);
       float u = at(gates, gate + units + i);

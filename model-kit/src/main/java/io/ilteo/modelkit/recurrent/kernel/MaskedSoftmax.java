@@ -42,7 +42,7 @@ final class MaskedSoftmax {
       long at = from + (long) i * stride;
       float weight =
           observed(mask, maskFrom + (long) i * maskStride)
-              ? Loops.exp(Loops.at(scores, at) - max)
+              ? Scalars.exp(Loops.at(scores, at) - max)
               : 0f;
       Loops.put(scores, at, weight);
       sum += weight;

@@ -94,15 +94,15 @@ class LoopsTest {
   void functionsAreAsExactAsTheyPromise() {
     for (double x = -90; x <= 90; x += 0.01) {
       float given = (float) x;
-      assertThat((double) Loops.sigmoid(given))
+      assertThat((double) Scalars.sigmoid(given))
           .isCloseTo(1 / (1 + Math.exp(-(double) given)), within(3e-7));
-      assertThat((double) Loops.tanh(given)).isCloseTo(Math.tanh(given), within(3e-7));
-      if (Math.abs(given) < Loops.LIMIT) {
+      assertThat((double) Scalars.tanh(given)).isCloseTo(Math.tanh(given), within(3e-7));
+      if (Math.abs(given) < Scalars.LIMIT) {
         double exact = Math.exp(given);
-        assertThat(Loops.exp(given) / exact).isCloseTo(1, within(2e-7));
+        assertThat(Scalars.exp(given) / exact).isCloseTo(1, within(2e-7));
       }
     }
-    assertThat(Loops.sigmoid(Float.NaN)).isNaN();
+    assertThat(Scalars.sigmoid(Float.NaN)).isNaN();
   }
 
   @Test
