@@ -92,7 +92,7 @@ class SatisfactionServerTest {
   @Test
   void attentionSaysWhichYearsCounted() {
     ModelVersion version = client.register(client.train(panelName, "gru_attention", 21, 2));
-    client.promote(version);
+    client.serve(version);
     PredictSatisfactionRequest request =
         PredictSatisfactionRequest.newBuilder()
             .setHistories(histories(version))
@@ -118,7 +118,7 @@ class SatisfactionServerTest {
   @Test
   void networksThatReadTheLastYearOnlyReturnNoWeights() {
     ModelVersion version = client.register(client.train(panelName, "gru", 22, 2));
-    client.promote(version);
+    client.serve(version);
     PredictSatisfactionResponse response =
         predict(
             PredictSatisfactionRequest.newBuilder()
@@ -148,7 +148,7 @@ class SatisfactionServerTest {
                     .setSeed(23)
                     .setMaxEpochs(2)
                     .build()));
-    client.promote(version);
+    client.serve(version);
     PredictSatisfactionRequest request =
         PredictSatisfactionRequest.newBuilder()
             .setHistories(histories(version))

@@ -102,7 +102,7 @@ class PredictionServerTest {
     String second = client.train(panelName, 12, 2);
     single = client.register(first);
     ensemble = client.register(first, second);
-    client.promote(single);
+    client.serve(single);
     histories = histories(40);
   }
 

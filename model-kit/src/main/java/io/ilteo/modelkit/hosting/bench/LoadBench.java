@@ -103,7 +103,7 @@ public final class LoadBench {
       ModelServiceClient client = new ModelServiceClient(channel);
       String name = client.importPanel(client.synthesize(arguments.integer("persons"), SEED));
       ModelVersion version = client.register(client.train(name, SEED, EPOCHS));
-      client.promote(version);
+      client.serve(version);
       HistoryBatch histories = histories(version.getInputColumnsList());
       Consumer<ManagedChannel> request =
           task.equals("wage") ? wages(histories) : classes(histories);

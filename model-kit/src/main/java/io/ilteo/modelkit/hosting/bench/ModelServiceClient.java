@@ -3,6 +3,8 @@ package io.ilteo.modelkit.hosting.bench;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.stub.StreamObserver;
+import io.ilteo.proto.inference.GRPCInferenceServiceGrpc;
+import io.ilteo.proto.inference.ModelMetadataRequest;
 import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc;
 import io.ilteo.proto.model.v1.ModelVersion;
@@ -20,6 +22,7 @@ import io.ilteo.proto.panel.v1.SynthesizePanelRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** From nothing to a champion, over the calls that any client has. */
 public final class ModelServiceClient {
@@ -28,6 +31,7 @@ public final class ModelServiceClient {
 
   private static final int CHUNK = 1 << 19;
   private static final int LIMIT_MINUTES = 10;
+  private static final long PAUSE_MILLIS = 10;
 
   private final Channel channel;
 
@@ -139,6 +143,23 @@ public final class ModelServiceClient {
                 .setModelVersion(version.getName())
                 .setReason("a benchmark or a test")
                 .build());
+  }
+
+  /**
+   * Makes a version the champion and waits until it answers: a replica follows an alias within two
+   * seconds.
+   */
+  public void serve(ModelVersion version) {
+    promote(version);
+    String[] name = version.getName().split("/", -1);
+    GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub inference =
+        GRPCInferenceServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(LIMIT_MINUTES, TimeUnit.MINUTES);
+    ModelMetadataRequest request = ModelMetadataRequest.newBuilder().setName(name[1]).build();
+    // Over at the latest with the deadline, which is the stub's and not the call's.
+    while (!inference.modelMetadata(request).getVersionsList().contains(name[name.length - 1])) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+    }
   }
 
   private ModelRegistryServiceGrpc.ModelRegistryServiceBlockingStub registry() {

@@ -110,7 +110,7 @@ public final class PredictBench {
       ModelServiceClient client = new ModelServiceClient(channel);
       String name = client.importPanel(client.synthesize(arguments.integer("persons"), SEED));
       ModelVersion version = client.register(client.train(name, SEED, EPOCHS));
-      client.promote(version);
+      client.serve(version);
       List<HistoryBatch> single = persons(version.getInputColumnsList(), 1);
       Predictor predictor = predictors.apply(channel);
       one(service, predictor, single, false);
