@@ -9,6 +9,7 @@ export abstract class Page extends LitElement {
   static properties: Record<string, object> = { at: { state: true }, trouble: { state: true } };
   declare at: Route;
   declare trouble: string;
+  private question = 0;
   private readonly turned = () => {
     this.at = route();
     this.turn();
@@ -36,6 +37,15 @@ export abstract class Page extends LitElement {
 
   /** The address has changed. */
   protected turn(): void {}
+
+  /**
+   * Whether this is still the last question: asked before waiting for an answer, called after it. An answer that was
+   * overtaken, e.g. of all studies by that of a search, must not be shown in the other's place.
+   */
+  protected asks(): () => boolean {
+    const mine = ++this.question;
+    return () => mine === this.question;
+  }
 
   /** Runs `work`; what goes wrong is shown on the page. */
   protected async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -46,8 +46,10 @@ export class StudiesPage extends Page {
 
   private async load() {
     const query = this.at.query;
+    const isLast = this.asks();
     await this.attempt(async () => {
       const page = await api.studies(query.get('q') ?? '', query.get('state') ?? '', query.get('tag') ?? '', query.get('page') ?? '');
+      if (!isLast()) return;
       this.next = page.next;
       this.list = page.studies;
       await Promise.all(page.studies.slice(0, SPARKS).map((study) => this.spark(study)));

@@ -37,6 +37,7 @@ export class TrialsTable extends Page {
 
   private async load() {
     const query = this.at.query;
+    const isLast = this.asks();
     await this.attempt(async () => {
       const page = await api.trials(this.now.id, {
         states: query.get('state') ? [`TRIAL_STATE_${query.get('state')!.toUpperCase()}`] : [],
@@ -45,6 +46,7 @@ export class TrialsTable extends Page {
         pageToken: query.get('page') ?? '',
         pageSize: PAGE,
       });
+      if (!isLast()) return;
       this.total = page.total;
       this.next = page.next;
       this.rows = page.trials;

@@ -3,6 +3,7 @@ package io.ilteo.tuner.web;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,15 @@ import java.util.stream.Stream;
 
 /** A headless Chromium of the machine's own; what its console complains of is kept. */
 final class Browser implements AutoCloseable {
+  private static final double ASSERTION_MILLIS = 30_000;
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   final List<String> complaints = new ArrayList<>();
 
   Browser(Path executable) {
+    // What takes a page a moment may take one on a busy machine much longer.
+    PlaywrightAssertions.setDefaultAssertionTimeout(ASSERTION_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.ilteo.tuner.ServerTest;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -180,11 +182,35 @@ class DashboardTest {
     page.navigate(url(study + "/audit"));
     assertThat(page.locator("audit-log tbody")).containsText("study.stop");
     assertAccessible(page, "audit");
+    searchOvertakesTheFirstList(page);
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("studies.png")));
+    assertAccessible(page, "studies");
+  }
+
+  /** The answer to a search stays, though that of the whole list comes later. */
+  private void searchOvertakesTheFirstList(Page page) {
+    List<Route> held = new ArrayList<>();
+    page.route(
+        "**/ListStudies",
+        route -> {
+          if (route.request().postData().contains("\"query\":\"\"")) {
+            held.add(route);
+          } else {
+            route.resume();
+          }
+        });
     page.navigate(url("studies"));
     page.locator("input[type=search]").fill("한국어");
     assertThat(page.locator("studies-page tbody tr")).hasCount(1);
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("studies.png")));
-    assertAccessible(page, "studies");
+    assertThat(held).isNotEmpty();
+    for (Route late : held) {
+      page.waitForResponse("**/ListStudies", late::resume).finished();
+    }
+    // Long enough for the page to draw what it makes of them.
+    page.evaluate(
+        "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+    page.unroute("**/ListStudies");
+    assertThat(page.locator("studies-page tbody tr")).hasCount(1);
   }
 
   @Test
@@ -235,10 +261,13 @@ class DashboardTest {
     assertThat(page.locator("trials-table .pages")).containsText("100,000 trials");
   }
 
-  /** Time from the address to what is looked for, the quickest of a few: the machine is shared. */
+  /**
+   * Time from the address to what is looked for. The machine is shared: the first of some that is
+   * quick enough, else the quickest.
+   */
   private Duration opened(Page page, String hash, String wanted) {
     Duration best = Duration.ofDays(1);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 10 && best.compareTo(OPENS) >= 0; i++) {
       page.navigate("about:blank");
       long start = System.nanoTime();
       page.navigate(url(hash));
