@@ -33,7 +33,7 @@ const words: Record<string, [string, string]> = {
   comparedWith: ['Compared with', '비교 대상'], none: ['none', '없음'],
   dataTable: ['Data table', '데이터 표'], firstRows: ['The first {0} of {1} rows; export the trials for all.', '{1}행 가운데 처음 {0}행입니다. 전체는 시행 내보내기를 쓰십시오.'],
   historySummary: ['{0} trials; the best {1} so far is {2}.', '시행 {0}개, 지금까지 최선의 {1} 값은 {2}입니다.'],
-  importanceSummary: ['{0} explains most: {1} % of the variance.', '{0}이(가) 분산의 {1}%를 설명해 가장 큽니다.'],
+  importanceSummary: ['{0} explains most: {1} % of the variance.', '비중이 가장 큰 것은 {0}, 분산의 {1}%입니다.'],
   parallelSummary: ['{0} trials over {1} parameters. Drag along an axis to filter.', '시행 {0}개, 매개변수 {1}개. 축을 따라 끌면 걸러집니다.'],
   sliceSummary: ['{0} by {1}, {2} trials; darker is later.', '{1}에 따른 {0}, 시행 {2}개. 진할수록 나중입니다.'],
   contourSummary: ['{0} over {1} and {2}, {3} trials.', '{1}과 {2}에 따른 {0}, 시행 {3}개.'],
@@ -47,9 +47,9 @@ const words: Record<string, [string, string]> = {
   previous: ['Previous', '이전'], next: ['Next', '다음'], rows: ['{0} trials', '시행 {0}개'], compare: ['Compare', '비교'], comparePick: ['Pick 2 to 6 trials to compare', '비교할 시행을 2~6개 고르십시오'],
   exportCsv: ['CSV', 'CSV'], exportJson: ['JSON lines', 'JSON lines'], report: ['Report', '보고서'], exports: ['Take away', '내보내기'], notebook: ['Python', 'Python'],
   copied: ['Copied', '복사됨'], copyLink: ['Copy link', '링크 복사'], selected: ['{0} trials selected', '{0}개 선택됨'],
-  enqueue: ['Enqueue a configuration', '구성 대기열에 넣기'], retry: ['Run again', '다시 실행'], enqueued: ['Enqueued as trial {0}', '시행 {0}(으)로 대기열에 넣었습니다'],
+  enqueue: ['Enqueue a configuration', '구성 대기열에 넣기'], retry: ['Run again', '다시 실행'], enqueued: ['Enqueued as trial {0}', '대기열에 넣었습니다: {0}번 시행'],
   promote: ['Promote', '승격'], promoteAsk: ['Registers the networks that confirmed this trial on fresh seeds as one version, evaluates it once on the test fold, and points the alias at it.', '새 시드로 이 시행을 확인한 신경망들을 한 버전으로 등록하고, 시험 폴드에서 한 번 평가한 뒤 별칭이 이 버전을 가리키게 합니다.'],
-  alias: ['Alias', '별칭'], force: ['Even if its interval does not clear the best baseline', '구간이 최선의 기준 모형을 넘지 못해도'], promoted: ['Promoted as {0}', '{0}(으)로 승격했습니다'],
+  alias: ['Alias', '별칭'], force: ['Even if its interval does not clear the best baseline', '구간이 최선의 기준 모형을 넘지 못해도'], promoted: ['Promoted as {0}', '승격했습니다: {0}'],
   budget: ['Budget (trials)', '예산 (시행)'], parallelism: ['At a time', '동시 실행'], name: ['Name', '이름'], architecture: ['Architecture', '구조'], sampler: ['Sampler', '표집기'], pruner: ['Pruner', '가지치기'],
   objective: ['Objective', '목표'], seed: ['Seed', '시드'], maxEpochs: ['Epochs at most', '최대 에포크'], protocol: ['Protocol', '프로토콜'], min: ['from', '최소'], max: ['to', '최대'], fixed: ['fixed', '고정'],
   newPersons: ['New persons', '새로운 사람'], futureYears: ['Known persons, future years', '아는 사람의 미래 해'], noTasks: ['No model service answers.', '응답하는 모형 서비스가 없습니다.'], unreachable: ['does not answer', '응답 없음'],
@@ -59,23 +59,27 @@ const words: Record<string, [string, string]> = {
   scatter: ['Observed against predicted', '관측값과 예측값'], observed: ['observed', '관측값'], predicted: ['predicted', '예측값'], confusion: ['Confusion matrix', '혼동 행렬'], reliability: ['Reliability curve', '신뢰도 곡선'], confidence: ['mean confidence', '평균 확신도'], bands: ['By group', '집단별'], identity: ['perfect', '완전'],
   scatterSummary: ['{0} pairs.', '{0}쌍.'], confusionSummary: ['{0} % of {1} on the diagonal.', '{1}건의 {0}%가 대각선에 있습니다.'],
   predict: ['Try a prediction', '예측해 보기'], predictHelp: ['One person’s waves, the last one last; leave empty what is not known. The answer is for the year after the last wave.', '한 사람의 해별 값입니다. 마지막 해를 오른쪽 끝에 두고, 모르는 값은 비워 두십시오. 마지막 해의 다음 해를 예측합니다.'], columns: ['Columns', '열'], waves: ['Waves', '해별 값'], answer: ['Answer', '결과'],
-  noModels: ['No version yet: promote a trial.', '아직 버전이 없습니다. 시행을 승격하십시오.'], noPanels: ['No panel imported.', '들여온 패널이 없습니다.'], persons: ['Persons', '사람'], personYears: ['Person-years', '사람-해'], years: ['Years', '연도'], mapping: ['Mapping', '대응표'], column: ['Column', '열'], missing: ['Missing', '결측'],
+  noModels: ['No version yet: promote a trial.', '아직 버전이 없습니다. 시행을 승격하십시오.'], noPanels: ['No panel imported.', '들여온 패널이 없습니다.'], persons: ['Persons', '사람'], personYears: ['Person-years', '개인-연도'], personsAndYears: ['{0} persons, {1} person-years', '{0}명, 개인-연도 {1}건'], years: ['Years', '연도'], mapping: ['Mapping', '대응표'], column: ['Column', '열'], missing: ['Missing', '결측'],
   satisfactionShares: ['Satisfaction by year', '해별 만족도'], medianWage: ['Median wage by year', '해별 임금 중앙값'], excluded: ['Rows left out', '제외된 행'], missingCodes: ['Missing codes', '결측 부호'], distributions: ['Distributions', '분포'],
-  kept: ['went on', '계속함'], keptUnasked: ['Rule {0} let it go on: at epoch {1} it had nothing to compare with yet.', '규칙 {0}이(가) 계속하게 했습니다. 에포크 {1}에서는 아직 비교할 대상이 없었습니다.'],
+  kept: ['went on', '계속함'], keptUnasked: ['Rule {0} let it go on: at epoch {1} it had nothing to compare with yet.', '규칙 {0}: 계속함. 에포크 {1}에서는 아직 비교할 대상이 없었습니다.'],
   classes3: ['dissatisfied, neutral, satisfied', '불만족, 보통, 만족'], classes5: ['very dissatisfied, dissatisfied, neutral, satisfied, very satisfied', '매우 불만족, 불만족, 보통, 만족, 매우 만족'],
   tags: ['Tags', '태그'], tagsHelp: ['e.g. thesis wave-26', '예: 논문 26차'], reportOfThese: ['Report of these studies', '이 연구들의 보고서'],
   rank: ['Rank', '순위'], rankSummary: ['{0} trials over {1} and {2}, coloured by rank; rank 1 is best.', '{1}과 {2}에 따른 시행 {0}개. 색은 순위이며 1위가 최선입니다.'],
   artifacts: ['Artifacts', '산출물'],
-  reallyPromote: ['Promote trial {0}? Its networks are registered as a version, the test fold is read once, and {1} points at that version from then on.', '시행 {0}을(를) 승격할까요? 신경망들을 한 버전으로 등록하고 시험 폴드를 한 번 읽은 뒤 별칭 {1}이(가) 이 버전을 가리킵니다.'],
-  reallyPoint: ['Point {0} at version {1}? Predictions that ask for {0} are answered by it from then on.', '별칭 {0}을(를) 버전 {1}(으)로 바꿀까요? 이후 {0} 예측은 이 버전이 답합니다.'],
-  reallyRollBack: ['Roll {0} back from version {1} to version {2}?', '별칭 {0}을(를) 버전 {1}에서 버전 {2}(으)로 되돌릴까요?'], rolledBack: ['{0} points at {1} again', '별칭 {0}이(가) 다시 {1}을(를) 가리킵니다'], pointed: ['{0} points at {1}', '별칭 {0}이(가) {1}을(를) 가리킵니다'],
+  reallyPromote: ['Promote trial {0}? Its networks are registered as a version, the test fold is read once, and {1} points at that version from then on.', '{0}번 시행을 승격할까요? 신경망들을 한 버전으로 등록하고 시험 폴드를 한 번 읽으며, 그 뒤로 {1} 별칭은 이 버전을 가리킵니다.'],
+  reallyPoint: ['Point {0} at version {1}? Predictions that ask for {0} are answered by it from then on.', '{0} 별칭이 {1}번 버전을 가리키게 할까요? 그 뒤로 {0} 예측에는 이 버전이 답합니다.'],
+  reallyRollBack: ['Roll {0} back from version {1} to version {2}?', '{0} 별칭을 {1}번 버전에서 {2}번 버전으로 되돌릴까요?'], rolledBack: ['{0} points at {1} again', '{0} 별칭을 되돌렸습니다. 지금 가리키는 버전: {1}'], pointed: ['{0} points at {1}', '{0} 별칭을 바꿨습니다. 지금 가리키는 버전: {1}'],
   aliasHistory: ['What the aliases pointed at', '별칭 이력'], from: ['From', '이전'], to: ['To', '이후'],
   readOnce: ['{0} sequences of {1} persons', '{1}명의 시계열 {0}개'], allMetrics: ['All figures, by group too', '집단별 지표까지 모두'], residuals: ['Residuals by wage band (mean of predicted − observed)', '임금 구간별 잔차 (예측값 − 관측값의 평균)'],
-  importPanel: ['Import a panel', '패널 들여오기'], files: ['Files', '파일'], into: ['Into', '대상'], importing: ['Importing…', '들여오는 중…'], imported: ['{0}: {1}, {2} person-years of {3} persons', '{0}: {1}, {3}명 {2}사람-해'], wasThere: ['{0}: {1} was there already', '{0}: {1}이(가) 이미 있습니다'],
+  importPanel: ['Import a panel', '패널 들여오기'], files: ['Files', '파일'], into: ['Into', '대상'], importing: ['Importing…', '들여오는 중…'], imported: ['{0}: {1}, {2} person-years of {3} persons', '{0}: {1}, {3}명, 개인-연도 {2}건'], wasThere: ['{0}: {1} was there already', '{0}: 이미 있습니다({1})'],
   importHelp: ['CSV, Stata, SPSS, SAS or Excel; several files of one panel at once. The mapping says which column is what; “klips-long” and “klips-raw” are for KLIPS. A mapping of your own goes by ./ilteo panel import.', 'CSV, Stata, SPSS, SAS, Excel 파일. 한 패널의 여러 파일을 한꺼번에 고를 수 있습니다. 대응표는 어느 열이 무엇인지 말해 줍니다. KLIPS에는 klips-long, klips-raw를 쓰고, 직접 만든 대응표는 ./ilteo panel import로 들여옵니다.'],
   mappingText: ['The mapping as it was used', '쓰인 대응표'], year: ['Year', '연도'], addWave: ['Add a wave', '해 추가'], removeWave: ['Remove the first wave', '첫 해 빼기'], contributions: ['What moved it most', '가장 크게 움직인 입력'], inputsOf: ['Inputs', '입력'],
   confirmations: ['Winners on fresh seeds', '새 시드로 확인한 우승 후보'], mean: ['mean', '평균'], interval: ['95 % interval', '95% 구간'], optimism: ['optimism gap', '낙관 편차'], seedsLeft: ['open', '남음'], searchValue: ['in the search', '탐색 때 값'],
   baselines: ['Baselines (validation fold)', '기준 모형 (검증 폴드)'], better: ['better than the best baseline', '최선의 기준 모형보다 좋음'], notBetter: ['not better than the best baseline', '최선의 기준 모형을 넘지 못함'], notFound: ['There is no such page.', '그런 페이지가 없습니다.'], backTo: ['Back to the studies', '연구 목록으로'],
+};
+
+const classesInKorean: Record<string, string> = {
+  'very dissatisfied': '매우 불만족', dissatisfied: '불만족', neutral: '보통', satisfied: '만족', 'very satisfied': '매우 만족',
 };
 
 export function language(): 'en' | 'ko' {
@@ -86,6 +90,11 @@ export function language(): 'en' | 'ko' {
 export function t(key: string, ...values: (string | number)[]): string {
   const text = words[key]?.[language() === 'ko' ? 1 : 0] ?? key;
   return text.replaceAll(/\{(\d)\}/g, (_, i) => String(values[Number(i)] ?? ''));
+}
+
+/** A class label or a unit as a service says it, in the language of the page where it is known. */
+export function term(word: string): string {
+  return language() === 'ko' ? (classesInKorean[word] ?? word) : word === '만원' ? '10,000 won' : word;
 }
 
 export function span(seconds: number | undefined): string {

@@ -7,6 +7,7 @@ import { plain, tagsOf, type ParameterSpec } from '../wire';
 
 const SAMPLERS = ['tpe', 'gp', 'cmaes', 'random', 'sobol', 'halton', 'grid', 'nsga2'];
 const PRUNERS = ['median', 'none', 'percentile', 'successive_halving', 'hyperband', 'patient', 'wilcoxon', 'threshold'];
+const count = (n: unknown) => Number(n ?? 0).toLocaleString();
 const text = (thing: any, name: string): string => thing?.[`${name}${language() === 'ko' ? 'Ko' : 'En'}`] ?? '';
 
 /** A form made from what the model services describe; the server's rules decide what is accepted. */
@@ -36,7 +37,10 @@ export class NewStudy extends Page {
     this.architecture = this.described()?.defaultArchitecture ?? '';
     this.panels = [];
     // A task without panels, such as an outside one, has none to offer.
-    api.panels<any>(task, 'ListPanels').then((list) => (this.panels = list.panels ?? []), () => {});
+    api.panels<any>(task, 'ListPanels').then((list) => {
+      // The largest first: a small one is most often a trial import, with too few persons to learn from.
+      this.panels = (list.panels ?? []).toSorted((a: any, b: any) => Number(b.personYears ?? 0) - Number(a.personYears ?? 0));
+    }, () => {});
   }
 
   private described = () => this.tasks?.find((task) => task.name === this.task)?.task;
@@ -132,7 +136,7 @@ export class NewStudy extends Page {
                 ${task.architectures.map((a: any) => html`<option value=${a.name} ?selected=${a.name === this.architecture}>${a.name}</option>`)}
               </select></label>
               ${this.panels.length
-                ? html`<label>${t('panel')}<select name="panel">${this.panels.map((p) => html`<option value=${p.name}>${p.displayName || p.name} · ${t('personYears')} ${Number(p.personYears ?? 0).toLocaleString()}</option>`)}</select></label>
+                ? html`<label>${t('panel')}<select name="panel">${this.panels.map((p) => html`<option value=${p.name}>${p.displayName || p.name} · ${t('personsAndYears', count(p.persons), count(p.personYears))}</option>`)}</select></label>
                     <label>${t('protocol')}<select name="protocol"><option value="PROTOCOL_NEW_PERSONS">${t('newPersons')}</option>
                       <option value="PROTOCOL_KNOWN_PERSONS_FUTURE_YEARS">${t('futureYears')}</option></select></label>`
                 : nothing}

@@ -26,7 +26,13 @@ public interface ModelServices {
    */
   Task describe(String task);
 
-  /** Scores of the task's baselines on the validation fold. */
+  /**
+   * Scores of the task's baselines on the validation fold; none from a service without baselines.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.InvalidArgument if nothing can be trained on
+   *     this data, e.g. because a fold would be empty
+   * @throws io.ilteo.servicekit.error.DomainException.Unavailable if it does not answer
+   */
   List<Score> baselines(String task, DataSpec data);
 
   /**

@@ -176,12 +176,19 @@ public final class Stopping {
     return true;
   }
 
+  /** Ends a study whose data the model service refuses: it would refuse every trial as well. */
+  public void refused(Study study, String reason) {
+    stop(study, StudyStore.REFUSED + reason);
+  }
+
   private void stop(Study study, String reason) {
     bounded.remove(study.id());
     try {
       studies.transition(
-          study.id(), Set.of(StudyState.RUNNING), StudyState.STOPPING, Change.byTuner(reason));
-      studies.explain(study.id(), reason);
+          study.id(),
+          Set.of(StudyState.RUNNING, StudyState.PAUSED),
+          StudyState.STOPPING,
+          Change.byTuner(reason));
     } catch (FailedPrecondition already) {
       // Another replica, or a person, was faster.
       return;

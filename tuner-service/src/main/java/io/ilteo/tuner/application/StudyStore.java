@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Port: studies in the database. Every change writes its audit event in the same transaction. */
 public interface StudyStore {
+  /** How the reason begins why a study ended that the model service would never have trained. */
+  String REFUSED = "refused: ";
+
   /** Creates a study in state DRAFT; the same request id gets the study it made before. */
   Study create(NewStudy study, Change change);
 
@@ -38,7 +41,8 @@ public interface StudyStore {
   List<Study> dispatchable();
 
   /**
-   * Moves a study to {@code target} if it is in one of {@code from}.
+   * Moves a study to {@code target} if it is in one of {@code from}. Why the tuner did so by itself
+   * is kept as the study's reason; a person's is in the audit trail.
    *
    * @throws io.ilteo.servicekit.error.DomainException.FailedPrecondition if it is not
    */

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.dispatch;
 
 import io.ilteo.servicekit.error.DomainException;
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.tracing.Traces;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
@@ -254,14 +255,23 @@ public final class Dispatcher implements AutoCloseable {
     threads.execute(
         () -> {
           try {
-            studies.recordBaselines(
-                study.id(), services.baselines(study.spec().getTask(), study.spec().getData()));
+            recordBaselines(study);
           } catch (RuntimeException failure) {
             LOG.warnf("no baselines of %s yet: %s", study.id().name(), failure.getMessage());
             Pauses.of(BASELINES_PAUSE);
             baselinesAsked.remove(study.id());
           }
         });
+  }
+
+  private void recordBaselines(Study study) {
+    try {
+      studies.recordBaselines(
+          study.id(), services.baselines(study.spec().getTask(), study.spec().getData()));
+    } catch (InvalidArgument refused) {
+      // Baselines and networks are trained on the same folds: no trial would fare better.
+      stopping.refused(study, String.valueOf(refused.getMessage()));
+    }
   }
 
   /**

@@ -133,6 +133,9 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
           .evaluateBaselines(EvaluateBaselinesRequest.newBuilder().setData(data).build())
           .getBaselinesList();
     } catch (StatusRuntimeException failure) {
+      if (failure.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return List.of();
+      }
       throw translate(task, failure);
     }
   }

@@ -200,7 +200,7 @@ public final class PgStudyStore implements StudyStore {
   public Study transition(StudyId id, Set<StudyState> from, StudyState target, Change change) {
     String sql =
         """
-        UPDATE study SET state = ?, state_reason = '', version = version + 1,
+        UPDATE study SET state = ?, state_reason = ?, version = version + 1,
                started_at = CASE WHEN ? = 'RUNNING' THEN coalesce(started_at, now()) ELSE started_at END,
                ended_at = CASE WHEN ? = 'RUNNING' THEN NULL ELSE ended_at END
          WHERE id = ? AND state = ANY (?::text[])
@@ -210,11 +210,12 @@ public final class PgStudyStore implements StudyStore {
           StudyState was = find(connection, id.value()).state();
           try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, target.name());
-            update.setString(2, target.name());
+            update.setString(2, change.isByTuner() ? change.reason() : "");
             update.setString(3, target.name());
-            update.setLong(4, id.value());
+            update.setString(4, target.name());
+            update.setLong(5, id.value());
             update.setArray(
-                5, connection.createArrayOf("text", from.stream().map(StudyState::name).toArray()));
+                6, connection.createArrayOf("text", from.stream().map(StudyState::name).toArray()));
             if (update.executeUpdate() == 0) {
               throw new FailedPrecondition(
                   "%s is %s; only from %s it can become %s"

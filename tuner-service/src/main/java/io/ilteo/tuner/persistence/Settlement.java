@@ -15,11 +15,14 @@ final class Settlement {
       """
       WITH settled AS (
         UPDATE study SET ended_at = now(), version = version + 1,
-               state = CASE WHEN state = 'STOPPING' THEN 'STOPPED'
+               state = CASE WHEN state = 'STOPPING' AND state_reason LIKE 'refused: %' THEN 'FAILED'
+                            WHEN state = 'STOPPING' THEN 'STOPPED'
                             WHEN completed + pruned >= budget THEN 'COMPLETED' ELSE 'FAILED' END,
                state_reason = CASE WHEN state = 'STOPPING' THEN state_reason
                  WHEN completed + pruned < budget
-                 THEN failed || ' trials failed; at most ' || max_failed || ' may' ELSE '' END
+                 THEN failed || ' trials failed; at most ' || max_failed || ' may, the last: '
+                   || coalesce((SELECT t.reason FROM trial t WHERE t.study_id = study.id
+                        AND t.state = 'FAILED' ORDER BY t.number DESC LIMIT 1), '') ELSE '' END
          WHERE id = ? AND ((state = 'STOPPING' AND running = 0)
             OR (state IN ('RUNNING', 'PAUSED') AND completed + pruned >= budget)
             OR (state IN ('RUNNING', 'PAUSED') AND failed > max_failed AND running = 0))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.proto.tuner.v1.PrunerSpec;
+import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.TunerFixture;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
@@ -107,7 +108,22 @@ class DispatcherTest {
       Study end = tuner.awaitEnd(study.id(), LIMIT);
 
       assertThat(end.state()).isEqualTo(StudyState.FAILED);
-      assertThat(end.stateReason()).contains("trials failed; at most 3 may");
+      assertThat(end.stateReason()).contains("trials failed; at most 3 may, the last: loss is NaN");
+    }
+  }
+
+  @Test
+  void studyOnDataThatTheServiceRefusesFailsAtOnceWithTheServicesReason() {
+    try (Dispatcher dispatcher = tuner.dispatcher("a", LEASE)) {
+      dispatcher.start();
+      StudySpec.Builder spec = simulated("branin", 500, 2);
+      spec.getDataBuilder().setPanel(SimulatedTask.SMALL_PANEL);
+      Study end = tuner.awaitEnd(tuner.running(spec.build()).id(), LIMIT);
+
+      assertThat(end.state()).isEqualTo(StudyState.FAILED);
+      assertThat(end.stateReason()).isEqualTo("refused: The validation fold would be empty.");
+      assertThat(end.progress().failed()).isLessThan(500);
+      assertThat(end.progress().inFlight()).isZero();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.simulated;
 
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.ilteo.proto.model.v1.Architecture;
@@ -24,6 +25,7 @@ import io.ilteo.proto.search.v1.Parameter;
 import io.ilteo.proto.search.v1.ParameterSpec;
 import io.ilteo.proto.search.v1.Scale;
 import io.ilteo.proto.search.v1.SearchSpace;
+import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
 import io.ilteo.servicekit.error.DomainException.Unavailable;
@@ -57,6 +59,12 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
   private final SimulatedRegistry registry = new SimulatedRegistry();
   private volatile Faults faults;
   private final AtomicInteger trainings = new AtomicInteger();
+
+  /** Nothing can be trained on it. */
+  public static final String SMALL_PANEL = "panels/0000000000000000";
+
+  private static final String TOO_SMALL = "The validation fold would be empty.";
+
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostRunning = new AtomicInteger();
   private final AtomicInteger broken = new AtomicInteger();
@@ -167,6 +175,10 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
   @Override
   public void evaluateBaselines(
       EvaluateBaselinesRequest request, StreamObserver<EvaluateBaselinesResponse> observer) {
+    if (request.getData().getPanel().equals(SMALL_PANEL)) {
+      observer.onError(Status.FAILED_PRECONDITION.withDescription(TOO_SMALL).asRuntimeException());
+      return;
+    }
     MetricEstimate estimate =
         MetricEstimate.newBuilder().setName("loss").setValue(20).setLower(18).setUpper(22).build();
     observer.onNext(
@@ -189,6 +201,9 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
 
   private void train(TrainRequest request, Emitter<TrainResponse> emitter)
       throws InterruptedException {
+    if (request.getData().getPanel().equals(SMALL_PANEL)) {
+      throw new FailedPrecondition(TOO_SMALL);
+    }
     if (broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new IllegalStateException("a fault of the service's own");
     }
