@@ -18,8 +18,19 @@ public sealed interface Block {
     }
   }
 
-  /** A table; the first column names the row, the others hold figures. */
-  record Table(List<String> header, List<List<String>> rows) implements Block {
+  /** A table; the first column names the row. */
+  record Table(List<String> header, List<List<String>> rows, Kind kind) implements Block {
+    /** What the columns after the first hold. */
+    public enum Kind {
+      FIGURES,
+      WORDS
+    }
+
+    /** A table of figures. */
+    public Table(List<String> header, List<List<String>> rows) {
+      this(header, rows, Kind.FIGURES);
+    }
+
     public Table {
       header = List.copyOf(header);
       rows = rows.stream().map(List::copyOf).toList();

@@ -1,6 +1,5 @@
 package io.ilteo.tuner.report;
 
-import io.ilteo.proto.model.v1.Diagnostics;
 import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.model.v1.MetricEstimate;
 import io.ilteo.proto.model.v1.Score;
@@ -17,20 +16,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What speaks for or against a winner: its curve, importance, fresh seeds and the test fold. */
 final class EvidenceComposer {
   private static final int MAX_CURVES = 4;
+
+  /** Shares of variance from fewer trials are mostly chance. */
+  private static final int FEW_TRIALS = 20;
+
   private static final String TRAINING = "train_";
-  private static final String WAGE_BAND = "wage_band=";
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?");
 
   private final Wording wording;
+  private final DiagnosticsComposer diagnostics;
 
   EvidenceComposer(Wording wording) {
     this.wording = wording;
+    this.diagnostics = new DiagnosticsComposer(wording);
   }
 
   /** Parameters by their share of the objective's variance, the largest first. */
@@ -46,16 +47,19 @@ final class EvidenceComposer {
                     new Plot.Bar(
                         share.getKey(),
                         share.getValue(),
-                        Figures.number(share.getValue() * 100) + " %"))
+                        wording.say("percent", Figures.number(share.getValue() * 100))))
             .toList();
+    int trials = result.finished().size();
+    String said =
+        wording.say(
+            "importance.alternative", bars.getFirst().name(), bars.getFirst().figure(), trials);
     return List.of(
         new Block.Heading(3, wording.say("importance")),
         new Block.Chart(
             "importance",
             new Figure(
                 wording.say("importance"),
-                wording.say(
-                    "importance.alternative", bars.getFirst().name(), bars.getFirst().figure()),
+                trials < FEW_TRIALS ? said + " " + wording.say("importance.few", FEW_TRIALS) : said,
                 new Plot.Bars(wording.say("importance.share"), bars))));
   }
 
@@ -95,7 +99,7 @@ final class EvidenceComposer {
                 "training-" + slug(name),
                 new Figure(
                     wording.say("curve", name),
-                    alternative,
+                    (alternative + " " + best(result, name, points)).strip(),
                     new Plot.Lines(new Plot.Axes(wording.say("epoch"), name), series, List.of()))));
       }
     }
@@ -103,6 +107,18 @@ final class EvidenceComposer {
       blocks.addFirst(new Block.Heading(3, wording.say("training")));
     }
     return blocks;
+  }
+
+  /** Where the watched figure was best: the network of that epoch is the one that was kept. */
+  private String best(StudyResult result, String name, List<Measurement> points) {
+    Objective watched = result.study().objectives().getFirst();
+    if (!watched.metric().equals(name)) {
+      return "";
+    }
+    Comparator<Measurement> byLoss =
+        Comparator.comparingDouble(point -> watched.direction().loss(value(point, name)));
+    Measurement best = points.stream().min(byLoss).orElseThrow();
+    return wording.say("curve.best", Figures.number(value(best, name)), best.step());
   }
 
   private static List<Measurement> reported(StudyResult result, String name) {
@@ -173,7 +189,8 @@ final class EvidenceComposer {
                   evaluation.getModelVersion(),
                   evaluation.getTestSequences(),
                   evaluation.getTestPersons())));
-      List<Score> scores = new ArrayList<>(List.of(evaluation.getModel()));
+      List<Score> scores = new ArrayList<>();
+      scores.add(evaluation.getModel().toBuilder().setName(wording.say("row.model")).build());
       scores.addAll(evaluation.getBaselinesList());
       blocks.add(scores(scores, result.study().objectives().getFirst()));
       if (evaluation.getDifferencesCount() > 0) {
@@ -182,7 +199,8 @@ final class EvidenceComposer {
         testVerdict(result.study().objectives().getFirst(), evaluation)
             .ifPresent(sentence -> blocks.add(new Block.Paragraph(sentence)));
       }
-      blocks.addAll(diagnostics(evaluation.getDiagnostics()));
+      String unit = result.unit(result.study().objectives().getFirst().metric());
+      blocks.addAll(diagnostics.compose(evaluation.getDiagnostics(), unit));
     }
     return blocks;
   }
@@ -218,7 +236,7 @@ final class EvidenceComposer {
         Figures.interval(difference.getValue(), difference.getLower(), difference.getUpper()));
   }
 
-  private static Optional<MetricEstimate> metric(List<Score> scores, String name, String metric) {
+  static Optional<MetricEstimate> metric(List<Score> scores, String name, String metric) {
     return scores.stream()
         .filter(score -> score.getName().equals(name))
         .flatMap(score -> score.getMetricsList().stream())
@@ -244,119 +262,5 @@ final class EvidenceComposer {
       rows.add(cells);
     }
     return new Block.Table(header, rows);
-  }
-
-  private List<Block> diagnostics(Diagnostics diagnostics) {
-    List<Block> blocks = new ArrayList<>();
-    if (diagnostics.getObservedCount() > 0) {
-      blocks.add(
-          chart(
-              "scatter",
-              wording.say("scatter.alternative", diagnostics.getObservedCount()),
-              new Plot.Agreement(
-                  new Plot.Axes(wording.say("observed"), wording.say("predicted")),
-                  diagnostics.getObservedList(),
-                  diagnostics.getPredictedList(),
-                  false)));
-      residuals(diagnostics).ifPresent(blocks::add);
-    }
-    if (diagnostics.getConfusionCount() > 0) {
-      blocks.add(confusion(diagnostics));
-    }
-    List<Integer> filled = new ArrayList<>();
-    for (int i = 0; i < diagnostics.getReliabilityCountCount(); i++) {
-      if (diagnostics.getReliabilityCount(i) > 0) {
-        filled.add(i);
-      }
-    }
-    if (filled.size() > 1) {
-      blocks.add(
-          chart(
-              "reliability",
-              wording.say("reliability.alternative", filled.size()),
-              new Plot.Agreement(
-                  new Plot.Axes(wording.say("confidence"), wording.say("observed.share")),
-                  filled.stream().map(diagnostics::getReliabilityConfidence).toList(),
-                  filled.stream().map(diagnostics::getReliabilityAccuracy).toList(),
-                  true)));
-    }
-    if (diagnostics.getGroupsCount() > 0) {
-      blocks.add(new Block.Paragraph(wording.say("groups")));
-      blocks.add(groups(diagnostics));
-    }
-    return blocks;
-  }
-
-  private Block chart(String kind, String alternative, Plot plot) {
-    return new Block.Chart(kind, new Figure(wording.say(kind), alternative, plot));
-  }
-
-  /** By how much predictions lie above the observed wages, on average, from the lowest band up. */
-  private Optional<Block> residuals(Diagnostics diagnostics) {
-    List<Plot.Bar> bars =
-        diagnostics.getGroupsList().stream()
-            .filter(group -> group.getName().startsWith(WAGE_BAND))
-            .sorted(Comparator.comparingDouble(EvidenceComposer::lowerEnd))
-            .flatMap(
-                group ->
-                    metric(List.of(group), group.getName(), "bias").stream()
-                        .map(
-                            bias ->
-                                new Plot.Bar(
-                                    group.getName().substring(WAGE_BAND.length()),
-                                    bias.getValue(),
-                                    Figures.number(bias.getValue()))))
-            .toList();
-    return bars.size() < 2
-        ? Optional.empty()
-        : Optional.of(
-            chart(
-                "residuals",
-                wording.say("residuals.alternative"),
-                new Plot.Bars(wording.say("residuals.axis"), bars)));
-  }
-
-  private static double lowerEnd(Score group) {
-    Matcher number = NUMBER.matcher(group.getName());
-    return number.find() ? Double.parseDouble(number.group()) : Double.NEGATIVE_INFINITY;
-  }
-
-  private Block groups(Diagnostics diagnostics) {
-    SequencedSet<String> names = new LinkedHashSet<>();
-    diagnostics
-        .getGroupsList()
-        .forEach(group -> group.getMetricsList().forEach(metric -> names.add(metric.getName())));
-    List<String> shown = ReportComposer.ofEverybody(names);
-    List<String> header = new ArrayList<>(List.of(wording.say("group")));
-    header.addAll(shown);
-    List<List<String>> rows = new ArrayList<>();
-    for (Score group : diagnostics.getGroupsList()) {
-      List<String> cells = new ArrayList<>(List.of(group.getName()));
-      for (String name : shown) {
-        cells.add(
-            metric(List.of(group), group.getName(), name)
-                .map(m -> Figures.number(m.getValue()))
-                .orElse("–"));
-      }
-      rows.add(cells);
-    }
-    return new Block.Table(header, rows);
-  }
-
-  private Block confusion(Diagnostics diagnostics) {
-    long all = diagnostics.getConfusionList().stream().mapToLong(Long::longValue).sum();
-    int size = diagnostics.getClassLabelsCount();
-    long right = 0;
-    for (int i = 0; i < size; i++) {
-      right += diagnostics.getConfusion(i * size + i);
-    }
-    return chart(
-        "confusion",
-        wording.say("confusion.alternative", right, all),
-        new Plot.Matrix(
-            wording.say("observed"),
-            wording.say("predicted"),
-            diagnostics.getClassLabelsList(),
-            diagnostics.getConfusionList()));
   }
 }

@@ -1,5 +1,6 @@
 package io.ilteo.tuner.report;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -20,6 +21,14 @@ final class Figures {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
+  /** A number that a person chose, such as the end of a range, without the zeros nobody typed. */
+  static String exact(double value) {
+    BigDecimal digits = BigDecimal.valueOf(value).stripTrailingZeros();
+    return Math.abs(value) >= 1e9 || digits.scale() > 7
+        ? digits.toString()
+        : digits.toPlainString();
+  }
+
   /** A value with its interval, if one was computed (both ends 0 where not). */
   static String interval(double value, double lower, double upper) {
     return lower == 0 && upper == 0
@@ -31,9 +40,13 @@ final class Figures {
   static String span(Duration span, Wording wording) {
     double seconds = span.toMillis() / 1000.0;
     return seconds < 90
-        ? wording.say("seconds", number(Math.rint(seconds * 10) / 10))
+        ? wording.say("seconds", tenths(seconds))
         : seconds < 5400
-            ? wording.say("minutes", number(Math.rint(seconds / 6) / 10))
-            : wording.say("hours", number(Math.rint(seconds / 360) / 10));
+            ? wording.say("minutes", tenths(seconds / 60))
+            : wording.say("hours", tenths(seconds / 3600));
+  }
+
+  private static String tenths(double value) {
+    return exact(Math.rint(value * 10) / 10);
   }
 }

@@ -30,6 +30,9 @@ final class GroundsComposer {
    * ablations that the search itself holds. Nothing where there was no choice.
    */
   List<Block> choices(StudyResult result) {
+    if (!result.isSearch()) {
+      return List.of();
+    }
     boolean minimize = result.study().objectives().getFirst().direction() == Direction.MINIMIZE;
     String metric = result.study().objectives().getFirst().metric();
     List<List<String>> rows = new ArrayList<>();
@@ -126,7 +129,11 @@ final class GroundsComposer {
       rows.add(
           List.of(wording.say("lineage.artifact"), "SHA-256 " + head(version.getArtifactDigest())));
       rows.add(List.of(wording.say("lineage.code"), lineage.getCodeVersion()));
-      blocks.add(new Block.Table(List.of(wording.say("lineage.what"), wording.say("value")), rows));
+      blocks.add(
+          new Block.Table(
+              List.of(wording.say("lineage.what"), wording.say("value")),
+              rows,
+              Block.Table.Kind.WORDS));
     }
     return blocks;
   }
@@ -150,11 +157,18 @@ final class GroundsComposer {
             study.spec().getSampler().getName(),
             study.spec().getPruner().getName(),
             study.spec().getBudget(),
-            study.spec().getSeed()));
+            study.spec().getSeed(),
+            study.spec().getMaxEpochs() == 0
+                ? wording.say("method.epochs.open")
+                : wording.say("method.epochs", study.spec().getMaxEpochs())));
     if (study.isDispatched()) {
       DataSpec data = study.spec().getData();
       items.add(
-          wording.say("method.model", study.spec().getTask(), study.spec().getArchitecture()));
+          wording.say(
+              "method.model",
+              study.spec().getTask(),
+              study.spec().getArchitecture(),
+              objectives(study)));
       if (!data.getPanel().isEmpty()) {
         items.add(
             wording.say(
@@ -174,23 +188,35 @@ final class GroundsComposer {
     return List.of(
         new Block.Heading(3, wording.say("method")),
         new Block.Bullets(items),
-        new Block.Table(List.of(wording.say("parameter"), wording.say("space.domain")), rows));
+        new Block.Table(
+            List.of(wording.say("parameter"), wording.say("space.domain")),
+            rows,
+            Block.Table.Kind.WORDS));
+  }
+
+  private String objectives(Study study) {
+    return study.objectives().stream()
+        .map(
+            objective ->
+                wording.say(
+                    objective.direction() == Direction.MINIMIZE
+                        ? "method.minimize"
+                        : "method.maximize",
+                    objective.metric()))
+        .collect(Collectors.joining(", "));
   }
 
   private String describe(Domain domain) {
     return switch (domain) {
       case Domain.DoubleDomain(double min, double max, Scale scale, double step) ->
           range(
-              Figures.number(min),
-              Figures.number(max),
-              scale,
-              step == 0 ? "" : Figures.number(step));
+              Figures.exact(min), Figures.exact(max), scale, step == 0 ? "" : Figures.exact(step));
       case Domain.IntegerDomain(long min, long max, Scale scale, long step) ->
           range(
               Long.toString(min), Long.toString(max), scale, step <= 1 ? "" : Long.toString(step));
       case Domain.CategoricalDomain(List<String> choices) -> String.join(", ", choices);
       case Domain.DiscreteDomain(List<Double> values) ->
-          values.stream().map(Figures::number).collect(Collectors.joining(", "));
+          values.stream().map(Figures::exact).collect(Collectors.joining(", "));
       case Domain.ConstantDomain constant -> wording.say("space.fixed", constant.value());
     };
   }

@@ -5,6 +5,7 @@ import io.ilteo.tuner.report.figure.Typeface;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,12 +28,15 @@ final class HtmlRenderer {
       table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
       th,td{border-bottom:1px solid var(--line);padding:.3rem .7rem;text-align:right;white-space:nowrap}
       th{color:var(--muted)}
-      th:first-child,td:first-child,.words td{text-align:left;white-space:normal;overflow-wrap:anywhere}
+      td{vertical-align:top}
+      td small{display:block;color:var(--muted)}
+      th:first-child,td:first-child,.words :is(th,td){text-align:left;white-space:normal}
+      .words td+td{overflow-wrap:anywhere}
       figure{margin:1.5rem 0}
       figcaption{color:var(--muted);font-size:.92rem}
       svg{max-width:100%;height:auto}
       svg text{font-size:12px}
-      .f-paper{fill:var(--paper)}.f-words{fill:var(--muted)}
+      .f-paper{fill:var(--paper)}.f-words{fill:var(--muted)}.f-strong{fill:var(--words)}
       .f-first{fill:light-dark(#0072b2,#56b4e9)}.f-second{fill:light-dark(#009e73,#3fc79a)}
       .f-third{fill:#cc79a7}.f-fourth{fill:#e69f00}.f-reference{fill:#d55e00}
       .s-grid{stroke:var(--line)}.s-reference{stroke:light-dark(#d55e00,#ff9a5a)}
@@ -43,6 +47,9 @@ final class HtmlRenderer {
         :root{color-scheme:light}.scroll{overflow:visible}}
       """
           .replace("FAMILY", Typeface.FAMILY);
+
+  /** As {@link Figures#interval} writes it. */
+  private static final Pattern ESTIMATE = Pattern.compile("^(\\S+) (\\[\\S+, \\S+])$");
 
   private HtmlRenderer() {}
 
@@ -104,7 +111,7 @@ final class HtmlRenderer {
               .collect(Collectors.joining("", "<ul>", "</ul>"));
       case Block.Table table ->
           "<div class=\"scroll\"><table%s><thead>"
-                  .formatted(isWords(table) ? " class=\"words\"" : "")
+                  .formatted(table.kind() == Block.Table.Kind.WORDS ? " class=\"words\"" : "")
               + row("th", table.header())
               + "</thead><tbody>"
               + table.rows().stream().map(row -> row("td", row)).collect(Collectors.joining())
@@ -115,15 +122,15 @@ final class HtmlRenderer {
     };
   }
 
-  /** Two columns are a list of properties, not figures. */
-  private static boolean isWords(Block.Table table) {
-    return table.header().size() == 2;
-  }
-
   private static String row(String cell, List<String> cells) {
     return cells.stream()
-        .map(text -> "<%s>%s</%s>".formatted(cell, escape(text), cell))
+        .map(text -> "<%s>%s</%s>".formatted(cell, estimate(escape(text)), cell))
         .collect(Collectors.joining("", "<tr>", "</tr>"));
+  }
+
+  /** An interval goes below its value: side by side, six of them are wider than the page. */
+  private static String estimate(String text) {
+    return ESTIMATE.matcher(text).replaceFirst("$1<small>$2</small>");
   }
 
   static String escape(String text) {

@@ -47,7 +47,10 @@ final class MarkdownRenderer {
   }
 
   private static String table(Block.Table table) {
-    String rule = "| --- |" + " ---: |".repeat(Math.max(0, table.header().size() - 1));
+    String rule =
+        "| --- |"
+            + (table.kind() == Block.Table.Kind.FIGURES ? " ---: |" : " --- |")
+                .repeat(Math.max(0, table.header().size() - 1));
     return row(table.header())
         + "\n"
         + rule

@@ -4,12 +4,14 @@ import io.ilteo.proto.model.v1.MetricEstimate;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
+import io.ilteo.tuner.domain.space.ParameterValue;
 import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.report.figure.Figure;
 import io.ilteo.tuner.report.figure.Plot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -31,9 +33,15 @@ final class ReportComposer {
     this.evidence = new EvidenceComposer(wording);
   }
 
-  List<Block> compose(List<StudyResult> results, List<Study> without) {
+  /**
+   * The whole report.
+   *
+   * @param without studies of which no trial has completed
+   */
+  List<Block> compose(List<StudyResult> results, List<Study> without, LocalDate today) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading(1, wording.say("title")));
+    blocks.add(new Block.Paragraph(wording.say("written", today)));
     overview(blocks, results, without);
     SideBySide sideBySide = new SideBySide(wording, evidence);
     blocks.addAll(sideBySide.compose(results));
@@ -49,6 +57,7 @@ final class ReportComposer {
       conclusions.add(wording.say("conclusion.optimism"));
     }
     blocks.add(new Block.Bullets(conclusions));
+    blocks.addAll(new Glossary(wording).compose(results));
     blocks.add(new Block.Heading(3, wording.say("rules")));
     blocks.add(
         new Block.Bullets(
@@ -99,6 +108,7 @@ final class ReportComposer {
   private void study(List<Block> blocks, StudyResult result) {
     Study study = result.study();
     blocks.add(new Block.Heading(2, study.displayName()));
+    blocks.addAll(grounds.method(study));
     blocks.add(new Block.Heading(3, wording.say("best")));
     blocks.add(
         new Block.Paragraph(
@@ -110,8 +120,11 @@ final class ReportComposer {
     blocks.add(parameters(result.best()));
     blocks.add(new Block.Heading(3, wording.say("comparison")));
     blocks.add(comparison(result));
-    verdict(result).ifPresent(verdict -> blocks.add(new Block.Paragraph(sentence(verdict, study))));
-    blocks.add(history(result));
+    verdict(result)
+        .ifPresent(verdict -> blocks.add(new Block.Paragraph(sentence(verdict, result))));
+    if (result.isSearch()) {
+      blocks.add(history(result));
+    }
     blocks.addAll(evidence.importance(result));
     blocks.addAll(grounds.choices(result));
     blocks.addAll(evidence.curves(result));
@@ -119,15 +132,20 @@ final class ReportComposer {
     blocks.addAll(evidence.testFold(result));
     blocks.addAll(grounds.cost(result));
     blocks.addAll(grounds.lineage(result));
-    blocks.addAll(grounds.method(study));
   }
 
   private Block parameters(Trial best) {
     List<List<String>> rows =
         best.configuration().values().entrySet().stream()
-            .map(entry -> List.of(entry.getKey(), entry.getValue().toString()))
+            .map(entry -> List.of(entry.getKey(), figure(entry.getValue())))
             .toList();
     return new Block.Table(List.of(wording.say("parameter"), wording.say("value")), rows);
+  }
+
+  private static String figure(ParameterValue value) {
+    return value instanceof ParameterValue.DoubleValue(double number)
+        ? Figures.number(number)
+        : value.toString();
   }
 
   /** The winner, the first model, and the baselines on the same rows of the validation fold. */
@@ -136,7 +154,7 @@ final class ReportComposer {
     List<String> header = new ArrayList<>(List.of(wording.say("model")));
     header.addAll(metrics);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row(wording.say("tuned"), result.best(), metrics));
+    rows.add(row(wording.say(result.isSearch() ? "tuned" : "only"), result.best(), metrics));
     if (!result.first().id().equals(result.best().id())) {
       rows.add(row(wording.say("first"), result.first(), metrics));
     }
@@ -251,7 +269,7 @@ final class ReportComposer {
       return result.study().displayName() + ": " + test.get();
     }
     return verdict(result)
-        .map(verdict -> result.study().displayName() + ": " + sentence(verdict, result.study()))
+        .map(verdict -> result.study().displayName() + ": " + sentence(verdict, result))
         .orElseGet(() -> wording.say("conclusion.bare", result.study().displayName()));
   }
 
@@ -262,13 +280,14 @@ final class ReportComposer {
         result.study().baselines());
   }
 
-  private String sentence(Verdict verdict, Study study) {
+  private String sentence(Verdict verdict, StudyResult result) {
     return wording.say(
         "verdict." + verdict.kind(),
-        objective(study).metric(),
+        objective(result.study()).metric(),
         verdict.baseline(),
         estimate(verdict.estimate()),
-        Figures.number(Math.abs(verdict.improvement()) * 100));
+        Figures.number(Math.abs(verdict.improvement()) * 100),
+        wording.say(result.isSearch() ? "subject.tuned" : "subject.only"));
   }
 
   private static Objective objective(Study study) {

@@ -1,6 +1,8 @@
 package io.ilteo.tuner.report;
 
+import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
+import io.ilteo.servicekit.error.DomainException.Unavailable;
 import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.ModelServices;
 import io.ilteo.tuner.application.Study;
@@ -13,6 +15,8 @@ import io.ilteo.tuner.domain.study.Direction;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
 import io.ilteo.tuner.domain.study.TrialState;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +63,8 @@ public final class Reports {
           "no trial has completed in " + ids.stream().map(StudyId::name).toList());
     }
     Wording wording = new Wording(locale);
-    List<Block> blocks = new ReportComposer(wording).compose(results, without);
+    List<Block> blocks =
+        new ReportComposer(wording).compose(results, without, LocalDate.now(ZoneOffset.UTC));
     return switch (format) {
       case MARKDOWN -> MarkdownRenderer.render(blocks, folder(ids, wording.language()));
       case HTML -> new Report(HtmlRenderer.render(wording.language(), blocks), List.of());
@@ -91,7 +96,17 @@ public final class Reports {
             trials.cost(study.id()),
             study.isDispatched()
                 ? services.evaluated(study.spec().getTask(), study.id())
-                : List.of()));
+                : List.of(),
+            study.isDispatched() ? metrics(study.spec().getTask()) : List.of()));
+  }
+
+  private List<MetricSpec> metrics(String task) {
+    try {
+      return services.describe(task).getMetricsList();
+    } catch (Unavailable away) {
+      // The numbers are in this database; a report is not worth less for want of their units.
+      return List.of();
+    }
   }
 
   private static Map<String, Double> importance(Study study, List<Trial> finished) {

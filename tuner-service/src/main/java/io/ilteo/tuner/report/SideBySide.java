@@ -71,12 +71,22 @@ final class SideBySide {
     }
     rows.addAll(baselines.values());
     List<String> header = new ArrayList<>(List.of(wording.say("model")));
-    columns.forEach(column -> header.add(column.task() + " " + column.metric()));
+    columns.forEach(column -> header.add(title(column, results)));
     header.add(wording.say("sidebyside.verdict"));
     return List.of(
         new Block.Heading(2, wording.say("sidebyside")),
         new Block.Paragraph(wording.say("sidebyside.note")),
         new Block.Table(header, rows));
+  }
+
+  private String title(Column column, List<StudyResult> results) {
+    String unit =
+        results.stream()
+            .filter(result -> result.study().spec().getTask().equals(column.task()))
+            .map(result -> result.unit(column.metric()))
+            .findFirst()
+            .orElse("");
+    return wording.measured(column.task() + " " + column.metric(), unit);
   }
 
   private static SequencedSet<Column> columns(List<StudyResult> results) {

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.report;
 
 import io.ilteo.proto.model.v1.Evaluation;
+import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.tuner.application.Confirmation;
 import io.ilteo.tuner.application.Measurement;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param confirmations winners run again on fresh seeds
  * @param cost what the search took
  * @param versions models whose reading of the test fold on this study's behalf is on record
+ * @param metrics what the task says of its figures; empty while its service is away
  */
 record StudyResult(
     Study study,
@@ -29,7 +31,8 @@ record StudyResult(
     List<Measurement> curve,
     List<Confirmation> confirmations,
     TrialReader.Cost cost,
-    List<ModelVersion> versions) {
+    List<ModelVersion> versions,
+    List<MetricSpec> metrics) {
   StudyResult {
     ranked = List.copyOf(ranked);
     finished = List.copyOf(finished);
@@ -37,6 +40,7 @@ record StudyResult(
     curve = List.copyOf(curve);
     confirmations = List.copyOf(confirmations);
     versions = List.copyOf(versions);
+    metrics = List.copyOf(metrics);
     if (ranked.isEmpty()) {
       throw new IllegalArgumentException(study.id().name() + " has no completed trial");
     }
@@ -48,6 +52,20 @@ record StudyResult(
 
   Trial first() {
     return finished.getFirst();
+  }
+
+  /** Whether there was more than one trial to choose from. */
+  boolean isSearch() {
+    return finished.size() > 1;
+  }
+
+  /** The unit of a figure, empty where it has none or none is known. */
+  String unit(String metric) {
+    return metrics.stream()
+        .filter(spec -> spec.getName().equals(metric))
+        .map(MetricSpec::getUnit)
+        .findFirst()
+        .orElse("");
   }
 
   /** Readings of the test fold on this study's behalf. */

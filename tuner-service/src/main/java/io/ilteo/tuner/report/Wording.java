@@ -22,6 +22,17 @@ final class Wording {
     return locale.getLanguage();
   }
 
+  /** A service's own word, such as a class label or a unit, in this language where it is known. */
+  String term(String kind, String word) {
+    String key = kind + "." + word.replace(' ', '_');
+    return bundle.containsKey(key) ? bundle.getString(key) : word;
+  }
+
+  /** A name with the unit behind it, if there is one. */
+  String measured(String name, String unit) {
+    return unit.isEmpty() ? name : name + " (" + term("unit", unit) + ")";
+  }
+
   String say(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), locale)
         .format(java.util.Arrays.stream(values).map(String::valueOf).toArray());

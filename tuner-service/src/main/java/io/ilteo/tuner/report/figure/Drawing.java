@@ -14,6 +14,8 @@ record Drawing(double width, double height, List<Mark> marks) {
   enum Ink {
     PAPER,
     WORDS,
+    /** Words on a coloured ground. */
+    STRONG,
     GRID,
     REFERENCE,
     /** Series, in order: told apart by people with any colour vision (Okabe and Ito). */

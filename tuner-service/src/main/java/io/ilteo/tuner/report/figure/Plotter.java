@@ -26,7 +26,7 @@ final class Plotter {
   private static final double LEGEND = 22;
   private static final double BAR = 26;
   private static final int FEW_POINTS = 60;
-  private static final double DARK = 0.6;
+  private static final double DARK = 0.65;
 
   private final List<Mark> marks = new ArrayList<>();
 
@@ -205,7 +205,7 @@ final class Plotter {
                 new Rectangle2D.Double(x + 1, y + 1, cell - 2, cell - 2),
                 Ink.FIRST,
                 0.05 + 0.9 * share));
-        Ink ink = share > DARK ? Ink.PAPER : Ink.WORDS;
+        Ink ink = share > DARK ? Ink.PAPER : Ink.STRONG;
         String percent = Math.round(100 * share) + " %";
         marks.add(
             new Mark.Text(

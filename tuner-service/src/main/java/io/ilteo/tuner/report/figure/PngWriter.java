@@ -108,6 +108,7 @@ final class PngWriter {
     return switch (ink) {
       case PAPER -> "#ffffff";
       case WORDS -> "#3c4654";
+      case STRONG -> "#1c2430";
       case GRID -> "#dfe4ea";
       case REFERENCE -> "#d55e00";
       case FIRST -> "#0072b2";
