@@ -1,5 +1,5 @@
 // The charts of an evaluation on the test fold.
-import { t } from '../words';
+import { t, term } from '../words';
 import { figure } from '../wire';
 import type { Chart } from './chart-view';
 import { axis, bad, palette } from './theme';
@@ -17,8 +17,8 @@ export function scatter(diagnostics: any, unit: string): Chart {
     header: [t('observed'), t('predicted')],
     rows: () => observed.map((o, i) => [o, predicted[i]]),
     option: (colours) => ({
-      xAxis: axis(colours, 'value', `${t('observed')} ${unit}`, { max: top, min: 0 }),
-      yAxis: axis(colours, 'value', `${t('predicted')} ${unit}`, { max: top, min: 0, nameLocation: 'end', nameGap: 12 }),
+      xAxis: axis(colours, 'value', `${t('observed')} (${term(unit)})`, { max: top, min: 0 }),
+      yAxis: axis(colours, 'value', `${t('predicted')} (${term(unit)})`, { max: top, min: 0, nameLocation: 'end', nameGap: 12 }),
       series: [
         { type: 'scatter', symbolSize: 4, itemStyle: { color: palette[0], opacity: 0.4 }, data: observed.map((o, i) => [o, predicted[i]]) },
         { name: t('identity'), type: 'line', showSymbol: false, silent: true, lineStyle: { color: bad, type: 'dashed' }, data: [[0, 0], [top, top]] },
@@ -28,7 +28,7 @@ export function scatter(diagnostics: any, unit: string): Chart {
 }
 
 export function confusion(diagnostics: any): Chart {
-  const labels: string[] = diagnostics.classLabels ?? [];
+  const labels: string[] = (diagnostics.classLabels ?? []).map(term);
   const counts = nums(diagnostics.confusion);
   const k = labels.length;
   const total = counts.reduce((a, b) => a + b, 0);

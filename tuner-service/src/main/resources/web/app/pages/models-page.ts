@@ -4,6 +4,7 @@ import { Page } from '../page';
 import { href } from '../route';
 import { moment, t } from '../words';
 import { figure, lastPart, plain } from '../wire';
+import { wide } from '../parts/wide';
 import '../parts/model-evaluation';
 import '../parts/predict-form';
 import '../parts/confirm-dialog';
@@ -90,22 +91,22 @@ export class ModelsPage extends Page {
         ${list.aliases.map((a) => html`<p><strong>${a.alias}</strong> → <a href=${href(`models/${list.task}/${lastPart(a.modelVersion)}`)}>${t('version')} ${lastPart(a.modelVersion)}</a>
           · ${moment(a.updateTime)} <button class="quiet" ?disabled=${!list.events.some((e) => e.alias === a.alias && e.toVersion === a.modelVersion && e.fromVersion)}
             @click=${() => this.rollBack(list.task, a, list.events)}>${t('rollBack')}</button></p>`)}
-        ${list.versions.length === 0 ? html`<p class="empty">${t('noModels')}</p>` : html`<table>
+        ${list.versions.length === 0 ? html`<p class="empty">${t('noModels')}</p>` : wide(`${t('models')}: ${list.task}`, html`<table>
           <thead><tr><th scope="col">${t('version')}</th><th scope="col">${t('architecture')}</th><th scope="col">${t('metrics')}</th><th scope="col">${t('ensemble')}</th>
             <th scope="col">${t('aliases')}</th><th scope="col">${t('created')}</th></tr></thead>
           <tbody>${list.versions.map((v) => html`<tr><th scope="row"><a href=${href(`models/${list.task}/${lastPart(v.name)}`)}>${lastPart(v.name)}</a></th>
-            <td>${v.architecture}</td><td>${this.brief(v.validationMetrics, list.primary)}</td><td>${v.ensembleSize ?? 1}</td><td>${(v.aliases ?? []).join(', ')}</td><td>${moment(v.createTime)}</td></tr>`)}</tbody></table>`}
+            <td>${v.architecture}</td><td>${this.brief(v.validationMetrics, list.primary)}</td><td>${v.ensembleSize ?? 1}</td><td>${(v.aliases ?? []).join(', ')}</td><td>${moment(v.createTime)}</td></tr>`)}</tbody></table>`)}
         ${list.events.length ? this.aliasHistory(list) : nothing}
       </section>`)}`;
   }
 
   private aliasHistory(list: { task: string; events: any[] }) {
     const link = (name: string) => (name ? html`<a href=${href(`models/${list.task}/${lastPart(name)}`)}>${lastPart(name)}</a>` : '–');
-    return html`<details class="card"><summary>${t('aliasHistory')} (${list.task})</summary><table class="dense">
+    return html`<details class="card"><summary>${t('aliasHistory')} (${list.task})</summary>${wide(`${t('aliasHistory')} (${list.task})`, html`<table class="dense">
       <thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('alias')}</th><th scope="col">${t('from')}</th><th scope="col">${t('to')}</th>
         <th scope="col">${t('actor')}</th><th scope="col">${t('reason')}</th></tr></thead>
       <tbody>${list.events.map((e) => html`<tr><td>${moment(e.eventTime)}</td><td>${e.alias}</td><td>${link(e.fromVersion ?? '')}</td><td>${link(e.toVersion)}</td>
-        <td>${e.actor}</td><td>${e.reason}</td></tr>`)}</tbody></table></details>`;
+        <td>${e.actor}</td><td>${e.reason}</td></tr>`)}</tbody></table>`)}</details>`;
   }
 
   /** The figure that the task is about first, then others of everybody. */

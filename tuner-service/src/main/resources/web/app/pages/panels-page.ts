@@ -5,6 +5,7 @@ import { href } from '../route';
 import { moment, t } from '../words';
 import { figure, lastPart } from '../wire';
 import { bars, shares } from '../charts/evaluations';
+import { wide } from '../parts/wide';
 import '../charts/chart-view';
 import '../parts/panel-import';
 
@@ -57,12 +58,12 @@ export class PanelsPage extends Page {
       ${this.lists?.length ? html`<panel-import .tasks=${this.lists.filter((l) => !l.error).map((l) => l.task)} @imported=${() => this.load()}></panel-import>` : nothing}
       ${this.lists?.map((list) => html`<section><h2>${list.task}</h2>
         ${list.error ? html`<p class="warn">${list.error}</p>` : list.panels.length === 0 ? html`<p class="empty">${t('noPanels')}</p>` : nothing}
-        ${list.panels.length ? html`<table>
+        ${list.panels.length ? wide(`${t('panels')}: ${list.task}`, html`<table>
           <thead><tr><th scope="col">${t('panel')}</th><th scope="col">${t('mapping')}</th><th scope="col">${t('persons')}</th><th scope="col">${t('personYears')}</th>
             <th scope="col">${t('years')}</th><th scope="col">${t('created')}</th></tr></thead>
           <tbody>${list.panels.map((p) => html`<tr><th scope="row"><a href=${href(`panels/${list.task}/${lastPart(p.name)}`)}>${p.displayName || p.name}</a></th>
             <td>${p.mapping}</td><td class="figure">${Number(p.persons ?? 0).toLocaleString()}</td><td class="figure">${Number(p.personYears ?? 0).toLocaleString()}</td>
-            <td>${p.firstYear}–${p.lastYear}</td><td>${moment(p.createTime)}</td></tr>`)}</tbody></table>` : nothing}
+            <td>${p.firstYear}–${p.lastYear}</td><td>${moment(p.createTime)}</td></tr>`)}</tbody></table>`) : nothing}
       </section>`)}`;
   }
 

@@ -5,6 +5,7 @@ import { href, setQuery } from '../route';
 import { moment, span, t } from '../words';
 import { figure, lastPart, ofEverybody, plain, seconds, word, type Study, type WireTrial } from '../wire';
 import { curves, type Curve } from '../charts/studies';
+import { wide } from '../parts/wide';
 import '../charts/chart-view';
 import '../parts/confirm-dialog';
 import type { ConfirmDialog } from '../parts/confirm-dialog';
@@ -108,12 +109,12 @@ export class TrialPage extends Page {
         : nothing}
       <div class="charts two">${found.filter(([metric]) => all || whole.has(metric)).map(([metric, curve]) => html`<chart-view .chart=${curves([curve], metric, metric)}></chart-view>`)}</div>
       <h2>${t('attempts')}</h2>
-      <table>
+      ${wide(t('attempts'), html`<table>
         <thead><tr><th scope="col">${t('attempt')}</th><th scope="col">${t('state')}</th><th scope="col">${t('replica')}</th><th scope="col">${t('worker')}</th><th scope="col">${t('started')}</th>
           <th scope="col">${t('duration')}</th><th scope="col">${t('checkpoint')}</th><th scope="col">${t('reason')}</th></tr></thead>
         <tbody>${(trial.attempts ?? []).map((a) => html`<tr><td>${lastPart(a.name)}</td><td>${t(word(a.state, 'ATTEMPT_STATE_'))}</td><td>${a.replica || '–'}</td><td>${a.worker}</td>
           <td>${moment(a.startTime)}</td><td>${span(seconds(a.startTime, a.endTime))}</td><td>${a.checkpoint}</td><td>${a.reason}</td></tr>`)}</tbody>
-      </table>
+      </table>`)}
       ${this.artifacts(trial)}
       ${trial.candidate ? this.promotion(trial.candidate) : nothing}<confirm-dialog></confirm-dialog>`;
   }
@@ -139,8 +140,8 @@ export class TrialPage extends Page {
       ...(trial.candidate ? [[t('candidate'), trial.candidate]] : []),
       ...(trial.attempts ?? []).filter((a) => a.checkpoint).map((a) => [`${t('checkpoint')}, ${t('attempt')} ${lastPart(a.name)}`, a.checkpoint]),
     ];
-    return kept.length === 0 ? nothing : html`<h2>${t('artifacts')}</h2><table><tbody>
-      ${kept.map(([what, name]) => html`<tr><th scope="row">${what}</th><td><code>${name}</code></td></tr>`)}</tbody></table>`;
+    return kept.length === 0 ? nothing : html`<h2>${t('artifacts')}</h2>${wide(t('artifacts'), html`<table><tbody>
+      ${kept.map(([what, name]) => html`<tr><th scope="row">${what}</th><td><code>${name}</code></td></tr>`)}</tbody></table>`)}`;
   }
 
   private promotion(candidate: string) {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import * as api from '../api';
 import { Page } from '../page';
+import { wide } from './wide';
 import { moment, t } from '../words';
 
 /** Who changed what, when and why, newest first. */
@@ -25,12 +26,12 @@ export class AuditLog extends Page {
 
   render() {
     return html`${this.alert()}
-      <table>
+      ${wide(t('audit'), html`<table>
         <thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('actor')}</th><th scope="col">${t('action')}</th>
           <th scope="col">${t('reason')}</th><th scope="col">${t('detail')}</th></tr></thead>
         <tbody>${(this.events ?? []).map((e) => html`<tr><td>${moment(e.eventTime)}</td><td>${e.actor}</td><td>${e.action}</td>
           <td>${e.reason}</td><td class="long"><code>${e.detailJson}</code></td></tr>`)}</tbody>
-      </table>
+      </table>`)}
       ${this.next ? html`<button @click=${() => this.more(this.next)}>${t('next')}</button>` : nothing}`;
   }
 }

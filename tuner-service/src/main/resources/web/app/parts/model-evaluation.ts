@@ -34,7 +34,7 @@ export class ModelEvaluation extends Page {
     const wageBands = groups.filter((g) => g.name.startsWith(WAGE_BAND));
     const error = groups[0]?.metrics?.find((m: any) => ['rmse', 'accuracy'].includes(m.name))?.name ?? groups[0]?.metrics?.[0]?.name ?? '';
     const drawn = [
-      ...(d.observed?.length ? [charts.scatter(d, '')] : []),
+      ...(d.observed?.length ? [charts.scatter(d, '만원')] : []),
       ...(wageBands.length ? [{ ...charts.bands(wageBands, 'bias'), title: t('residuals') }] : []),
       ...(d.confusion?.length ? [charts.confusion(d)] : []),
       ...(d.reliabilityCount?.length ? [charts.reliability(d)] : []),

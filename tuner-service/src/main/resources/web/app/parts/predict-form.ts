@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import * as api from '../api';
 import { Page } from '../page';
-import { t } from '../words';
+import { t, term } from '../words';
 import { figure } from '../wire';
 import { bars } from '../charts/evaluations';
 import '../charts/chart-view';
@@ -98,8 +98,8 @@ export class PredictForm extends Page {
     const contributions = p.contributions ?? [];
     return html`<h3>${t('answer')}: ${p.targetYear}</h3>
       ${p.wage === undefined
-        ? html`<chart-view .chart=${bars(t('answer'), answer.classLabels ?? [], (p.probabilities ?? []).map(Number), 220)}></chart-view>`
-        : html`<p class="prediction"><strong>${figure(p.wage)} ${answer.unit}</strong> [${figure(p.lower ?? 0)}, ${figure(p.upper ?? 0)}] (${100 * METHODS[this.task][2]} %)</p>`}
+        ? html`<chart-view .chart=${bars(t('answer'), (answer.classLabels ?? []).map(term), (p.probabilities ?? []).map(Number), 220)}></chart-view>`
+        : html`<p class="prediction"><strong>${figure(p.wage)} ${term(answer.unit)}</strong> [${figure(p.lower ?? 0)}, ${figure(p.upper ?? 0)}] (${100 * METHODS[this.task][2]} %)</p>`}
       ${contributions.length
         ? html`<h3>${t('contributions')}</h3><table><tbody>${contributions.map((c: any) => html`<tr><th scope="row">${c.feature}</th><td class="figure">${figure(Number(c.effect ?? 0))}</td></tr>`)}</tbody></table>`
         : nothing}`;

@@ -6,6 +6,7 @@ import { t } from '../words';
 import { figure, type Study } from '../wire';
 import * as charts from '../charts/studies';
 import type { Chart } from '../charts/chart-view';
+import { wide } from './wide';
 import '../charts/chart-view';
 
 const PAUSE_MILLIS = 1500;
@@ -168,17 +169,17 @@ export class StudyCharts extends Page {
     const several = this.now.confirmations.some((c) => (c.objectives ?? []).length > 1);
     return html`${this.now.confirmations.length
       ? html`<h2>${t('confirmations')}</h2>
-          <table class="confirmations"><thead><tr><th scope="col">${t('trial')}</th><th scope="col">${t('searchValue')}</th><th scope="col">${t('mean')} ${several ? '' : metric}</th>
+          ${wide(t('confirmations'), html`<table class="confirmations"><thead><tr><th scope="col">${t('trial')}</th><th scope="col">${t('searchValue')}</th><th scope="col">${t('mean')} ${several ? '' : metric}</th>
             <th scope="col">${t('interval')}</th><th scope="col">${t('optimism')}</th><th scope="col">${t('seedsLeft')}</th></tr></thead>
           <tbody>${this.now.confirmations.map((c) => (c.objectives ?? [c]).map((o: any) => html`<tr>
             <td><a href=${href(c.trial)}>${c.trial.split('/').at(-1)}</a> ${several ? o.metric : ''}</td><td>${figure(o.selectedValue)}</td><td>${figure(o.mean)}</td>
-            <td>${o.lower === undefined ? '–' : `${figure(o.lower)} – ${figure(o.upper)}`}</td><td>${figure(o.optimismGap)}</td><td class="open">${c.open ?? 0}</td></tr>`))}</tbody></table>`
+            <td>${o.lower === undefined ? '–' : `${figure(o.lower)} – ${figure(o.upper)}`}</td><td>${figure(o.optimismGap)}</td><td class="open">${c.open ?? 0}</td></tr>`))}</tbody></table>`)}`
       : nothing}
     ${this.now.baselines.length
       ? html`<h2>${t('baselines')}</h2>
-          <table><tbody>${this.now.baselines.map((b) => html`<tr><th scope="row">${b.name}</th>
+          ${wide(t('baselines'), html`<table><tbody>${this.now.baselines.map((b) => html`<tr><th scope="row">${b.name}</th>
             ${(b.metrics ?? []).slice(0, 6).map((m) => html`<td><small>${m.name}</small> ${figure(m.value ?? 0)}
-              ${m.lower || m.upper ? html`<small>[${figure(m.lower ?? 0)}, ${figure(m.upper ?? 0)}]</small>` : nothing}</td>`)}</tr>`)}</tbody></table>`
+              ${m.lower || m.upper ? html`<small>[${figure(m.lower ?? 0)}, ${figure(m.upper ?? 0)}]</small>` : nothing}</td>`)}</tr>`)}</tbody></table>`)}`
       : nothing}`;
   }
 }
