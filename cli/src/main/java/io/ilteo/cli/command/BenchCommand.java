@@ -62,7 +62,7 @@ final class BenchCommand extends PlatformCommand {
   private static final Set<String> OF_SERVICES = Set.of("predict", "load");
 
   /** Benchmarks that are clients of tuner replicas. */
-  private static final Set<String> OF_TUNERS = Set.of("queue");
+  private static final Set<String> OF_TUNERS = Set.of("queue", "origin-study");
 
   /** Benchmarks that need an empty database. */
   private static final Set<String> OF_DATABASES = Set.of("capacity");

@@ -56,6 +56,10 @@ final class OriginData {
     return IntStream.range(0, INFORMATIVE).mapToDouble(j -> inputs[i][step * FEATURES + j]).sum();
   }
 
+  int size() {
+    return wage.length;
+  }
+
   float wage(int i) {
     return wage[i];
   }
