@@ -20,8 +20,9 @@ esac
 
 cd "$root" || exit 1
 find . -path '*/target/*-reports/TEST-*.xml' -delete 2>/dev/null
-# All modules are tested, also after one has failed.
-./mvnw -B -ntp -fae verify "$@"
+# All modules are tested, also after one has failed; two at a time where neither needs the other, since a test of
+# processes mostly waits.
+./mvnw -B -ntp -fae -T 2 verify "$@"
 status=$?
 
 # The reports of all modules, one tag on a line.
