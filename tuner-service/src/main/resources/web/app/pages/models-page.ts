@@ -33,10 +33,12 @@ export class ModelsPage extends Page {
 
   private async load() {
     this.version = undefined;
+    const isLast = this.asks();
     await this.attempt(async () => {
       if (this.number) {
         const name = `models/${this.task}/versions/${this.number}`;
-        this.version = (await api.registry<any>(this.task, 'GetModelVersion', { name })).modelVersion;
+        const { modelVersion } = await api.registry<any>(this.task, 'GetModelVersion', { name });
+        if (isLast()) this.version = modelVersion;
         return;
       }
       const tasks = (await api.tasks()).filter((task) => task.reachable);

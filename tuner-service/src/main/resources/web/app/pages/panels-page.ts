@@ -30,11 +30,14 @@ export class PanelsPage extends Page {
   private async load() {
     this.one = undefined;
     this.described = undefined;
+    const isLast = this.asks();
     await this.attempt(async () => {
       if (this.panel) {
         const name = `panels/${this.panel}`;
-        this.one = (await api.panels<any>(this.task, 'GetPanel', { name })).panel;
-        this.described = await api.panels<any>(this.task, 'DescribePanel', { name });
+        const { panel } = await api.panels<any>(this.task, 'GetPanel', { name });
+        if (isLast()) this.one = panel;
+        const described = await api.panels<any>(this.task, 'DescribePanel', { name });
+        if (isLast()) this.described = described;
         return;
       }
       const tasks = (await api.tasks()).filter((task) => task.reachable);

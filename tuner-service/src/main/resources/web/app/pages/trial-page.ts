@@ -63,8 +63,10 @@ export class TrialPage extends Page {
   private async load() {
     const ended = this.trial && !['TRIAL_STATE_RUNNING', 'TRIAL_STATE_WAITING'].includes(this.trial.state);
     if (ended) return;
+    const isLast = this.asks();
     await this.attempt(async () => {
-      [this.trial, this.reports] = await Promise.all([api.getTrial(this.study, this.number), api.measurements(this.study, this.number)]);
+      const answers = await Promise.all([api.getTrial(this.study, this.number), api.measurements(this.study, this.number)]);
+      if (isLast()) [this.trial, this.reports] = answers;
     });
   }
 
