@@ -178,17 +178,24 @@ public final class Stopping {
 
   /** Ends a study whose data the model service refuses: it would refuse every trial as well. */
   public void refused(Study study, String reason) {
-    stop(study, StudyStore.REFUSED + reason);
+    end(study, () -> studies.refuse(study.id(), Change.byTuner("refused: " + reason)));
   }
 
   private void stop(Study study, String reason) {
+    end(
+        study,
+        () ->
+            studies.transition(
+                study.id(),
+                Set.of(StudyState.RUNNING),
+                StudyState.STOPPING,
+                Change.byTuner(reason)));
+  }
+
+  private void end(Study study, Runnable stopping) {
     bounded.remove(study.id());
     try {
-      studies.transition(
-          study.id(),
-          Set.of(StudyState.RUNNING, StudyState.PAUSED),
-          StudyState.STOPPING,
-          Change.byTuner(reason));
+      stopping.run();
     } catch (FailedPrecondition already) {
       // Another replica, or a person, was faster.
       return;

@@ -13,9 +13,6 @@ import java.util.Set;
 
 /** Port: studies in the database. Every change writes its audit event in the same transaction. */
 public interface StudyStore {
-  /** How the reason begins why a study ended that the model service would never have trained. */
-  String REFUSED = "refused: ";
-
   /** Creates a study in state DRAFT; the same request id gets the study it made before. */
   Study create(NewStudy study, Change change);
 
@@ -47,6 +44,15 @@ public interface StudyStore {
    * @throws io.ilteo.servicekit.error.DomainException.FailedPrecondition if it is not
    */
   Study transition(StudyId id, Set<StudyState> from, StudyState target, Change change);
+
+  /**
+   * Moves a study that runs or is paused to STOPPING because the model service refuses its data: it
+   * will have FAILED once no trial runs any more.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.FailedPrecondition if it neither runs nor is
+   *     paused
+   */
+  Study refuse(StudyId id, Change change);
 
   /**
    * Changes what a person may change.

@@ -15,7 +15,7 @@ final class Settlement {
       """
       WITH settled AS (
         UPDATE study SET ended_at = now(), version = version + 1,
-               state = CASE WHEN state = 'STOPPING' AND state_reason LIKE 'refused: %' THEN 'FAILED'
+               state = CASE WHEN state = 'STOPPING' AND refused THEN 'FAILED'
                             WHEN state = 'STOPPING' THEN 'STOPPED'
                             WHEN completed + pruned >= budget THEN 'COMPLETED' ELSE 'FAILED' END,
                state_reason = CASE WHEN state = 'STOPPING' THEN state_reason
