@@ -12,6 +12,7 @@ import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.error.DomainException;
 import io.ilteo.tuner.TunerFixture;
+import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
@@ -22,11 +23,14 @@ import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +154,47 @@ class PgTrialQueueTest extends TrialQueueContract {
     assertThat(ended.state()).isEqualTo(StudyState.COMPLETED);
     assertThat(ended.progress().completed()).isEqualTo(1);
     assertThat(ended.progress().historyLength()).isEqualTo(1);
+  }
+
+  @Test
+  void studyThatIsStoppedWhileATrialIsBeingClaimedWaitsForThatTrial() throws InterruptedException {
+    StudyId id = study(10, 5, 3);
+    Thread stop =
+        new Thread(
+            () -> {
+              tuner.studies.transition(
+                  id, Set.of(StudyState.RUNNING), StudyState.STOPPING, Change.byTuner("enough"));
+              tuner.studies.settle(id);
+            });
+    ClaimResult claimed =
+        tuner.queue.claim(
+            id,
+            "w",
+            Duration.ofSeconds(60),
+            Optional.empty(),
+            (study, number, finished, running) -> {
+              stop.start();
+              while (stop.isAlive() && !someoneWaitsForALock()) {
+                Thread.onSpinWait();
+              }
+              return new Proposals().propose(study, number, finished, running);
+            });
+    stop.join();
+
+    assertThat(claimed).isInstanceOf(ClaimResult.Leased.class);
+    Study stopping = tuner.studies.get(id);
+    assertThat(stopping.state()).isEqualTo(StudyState.STOPPING);
+    assertThat(stopping.progress().inFlight()).isEqualTo(1);
+  }
+
+  private boolean someoneWaitsForALock() {
+    String sql = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+    try (Connection connection = database.dataSource().getConnection();
+        ResultSet rows = connection.createStatement().executeQuery(sql)) {
+      return rows.next();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private Lease lease(StudyId study, String request) {
