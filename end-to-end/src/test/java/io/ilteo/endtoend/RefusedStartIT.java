@@ -35,6 +35,15 @@ class RefusedStartIT {
   }
 
   @Test
+  void serviceWhoseProbePortIsTakenEndsAndSaysWhy() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      assertThat(refusal(Map.of("ILTEO_PROBE_PORT", Integer.toString(taken.getLocalPort()))))
+          .startsWith("ilteo: the probe port " + taken.getLocalPort() + " cannot be had")
+          .contains("ILTEO_PROBE_PORT");
+    }
+  }
+
+  @Test
   void serviceThatOthersCouldReachWithoutTlsEndsBeforeItListens() throws Exception {
     assertThat(refusal(Map.of("ILTEO_BIND", "0.0.0.0")))
         .startsWith("ilteo: ")

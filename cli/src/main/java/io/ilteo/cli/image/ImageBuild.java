@@ -69,7 +69,7 @@ public final class ImageBuild {
       layers.put("cache", stageCache(service));
       entrypoint.addAll(AheadOfTime.using(Path.of("/" + HOME + "/" + service.id() + ".aot")));
     }
-    entrypoint.addAll(jvmOptions());
+    entrypoint.addAll(jvmOptions(service));
     entrypoint.addAll(List.of("-jar", "/" + HOME + "/app/quarkus-run.jar"));
     ServiceImage image =
         new ServiceImage(name, options.base(), layers, entrypoint, labels(name), committed());
@@ -167,7 +167,7 @@ public final class ImageBuild {
                 work.resolve("runtime"),
                 staged.resolve("libraries"),
                 staged.resolve("application")),
-            jvmOptions());
+            jvmOptions(service));
     Path kept =
         Files.createDirectories(work.resolve("aot"))
             .resolve("%s-%s.aot".formatted(service.id(), made.text()));
@@ -181,7 +181,7 @@ public final class ImageBuild {
       Path java = work.resolve("runtime").resolve(HOME).resolve("runtime/bin/java");
       try (Rehearsal rehearsal = new Rehearsal()) {
         new AheadOfTime(kept, whole.resolve(HOME).resolve("app/quarkus-run.jar"))
-            .make(java, jvmOptions(), service, rehearsal);
+            .make(java, jvmOptions(service), service, rehearsal);
       }
       Staging.emptied(whole);
     }
@@ -189,8 +189,8 @@ public final class ImageBuild {
     return staged.resolve("cache");
   }
 
-  private static List<String> jvmOptions() {
-    List<String> options = new ArrayList<>(ServiceJvm.options());
+  private static List<String> jvmOptions(Service service) {
+    List<String> options = new ArrayList<>(ServiceJvm.options(service));
     options.addAll(ServiceJvm.containerHeap());
     options.add("-Djava.io.tmpdir=/tmp");
     options.add("-Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp");

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What every JVM of the platform needs; the root POM's {@code ilteo.jvm.args}. */
 public final class JvmArguments {
+  /** The one that only networks need. */
+  static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
   private JvmArguments() {}
 
   /** The arguments, as the build wrote them. */

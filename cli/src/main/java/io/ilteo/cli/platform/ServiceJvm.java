@@ -19,8 +19,12 @@ public final class ServiceJvm {
    * <p>The serial collector: a heap of some hundred MiB on one or two cores is its home ground, and
    * it takes the least memory.
    */
-  public static List<String> options() {
+  public static List<String> options(Service service) {
     List<String> options = new ArrayList<>(JvmArguments.read());
+    if (service == Service.TUNER) {
+      // It has no kernels, and with an incubating module the ahead-of-time cache saves less.
+      options.remove(JvmArguments.VECTORS);
+    }
     options.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     // More than the classes take, or each step towards that is a full collection under load.
     options.add("-XX:MetaspaceSize=192m");
@@ -45,7 +49,7 @@ public final class ServiceJvm {
   static List<String> line(Path projectRoot, Service service) {
     List<String> line = new ArrayList<>();
     line.add(java().toString());
-    line.addAll(options());
+    line.addAll(options(service));
     line.addAll(heap(service));
     AheadOfTime.of(projectRoot, service)
         .current()

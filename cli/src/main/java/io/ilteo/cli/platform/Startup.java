@@ -52,7 +52,7 @@ public final class Startup {
 
   private static void makeCache(Service service, AheadOfTime cache, Rehearsal rehearsal)
       throws IOException {
-    List<String> options = new ArrayList<>(ServiceJvm.options());
+    List<String> options = new ArrayList<>(ServiceJvm.options(service));
     options.addAll(ServiceJvm.heap(service));
     cache.make(ServiceJvm.java(), options, service, rehearsal);
   }

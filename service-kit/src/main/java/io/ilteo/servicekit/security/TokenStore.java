@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** API tokens in PostgreSQL, in the service's own schema. */
 final class TokenStore {
@@ -33,15 +34,15 @@ final class TokenStore {
 
   /** Makes the table; its history is apart from the service's own migrations. */
   static void migrate(DataSource dataSource) {
-    Flyway.configure()
-        .dataSource(dataSource)
-        .locations("classpath:db/security")
-        .table("security_schema_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .callbacks(new NewerSchema())
-        .load()
-        .migrate();
+    FluentConfiguration configuration =
+        Flyway.configure()
+            .dataSource(dataSource)
+            .locations("classpath:db/security")
+            .table("security_schema_history")
+            .baselineOnMigrate(true)
+            .baselineVersion("0");
+    new NewerSchema().customize(configuration);
+    configuration.load().migrate();
   }
 
   void create(ApiToken token, String createdBy) {
