@@ -28,6 +28,7 @@ final class TrainingStream implements TrainingListener {
   private final TrainingSlots slots;
   private final Emitter<TrainResponse> emitter;
   private final Task task;
+  private final TrainingMeters meters;
   private final String training = UUID.randomUUID().toString();
 
   TrainingStream(
@@ -45,10 +46,12 @@ final class TrainingStream implements TrainingListener {
     this.slots = slots;
     this.emitter = emitter;
     this.task = task;
+    this.meters = new TrainingMeters(task.getName());
   }
 
   @Override
   public void started(long weights, int completedEpochs) {
+    meters.started();
     emitter.emit(
         TrainResponse.newBuilder()
             .setStarted(
@@ -73,6 +76,7 @@ final class TrainingStream implements TrainingListener {
 
   @Override
   public void epoch(int epoch, Map<String, Double> metrics, Duration duration) {
+    meters.epoch(duration);
     emitter.emit(
         TrainResponse.newBuilder()
             .setEpoch(

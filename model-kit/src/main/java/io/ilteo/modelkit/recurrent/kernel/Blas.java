@@ -22,7 +22,19 @@ public final class Blas {
   private static final int PLAIN = openblas.CblasNoTrans;
   private static final int TRANSPOSED = openblas.CblasTrans;
 
+  /** What each thread has spent here; reading a clock twice is nothing to the least of products. */
+  private static final ThreadLocal<long[]> NANOS = ThreadLocal.withInitial(() -> new long[1]);
+
   private Blas() {}
+
+  /** Time that this thread has spent in matrix products so far. */
+  public static long nanosOfThisThread() {
+    return NANOS.get()[0];
+  }
+
+  private static void spentSince(long begun) {
+    NANOS.get()[0] += System.nanoTime() - begun;
+  }
 
   /** Where a matrix of rows begins, and how far apart its rows are. */
   public record Rows(MemorySegment memory, long from, int stride) {
@@ -46,10 +58,12 @@ public final class Blas {
    */
   public static void multiply(
       int rows, int n, int m, Rows x, MemorySegment w, long wFrom, float beta, Rows z) {
+    long begun = System.nanoTime();
     Address weights = address(w, wFrom);
     if (rows == 1) {
       openblas.cblas_sgemv(
           COLUMNS, TRANSPOSED, n, m, 1f, weights, n, x.address(), 1, beta, z.address(), 1);
+      spentSince(begun);
       return;
     }
     openblas.cblas_sgemm(
@@ -67,6 +81,7 @@ public final class Blas {
         beta,
         z.address(),
         z.stride());
+    spentSince(begun);
   }
 
   /**
@@ -79,6 +94,7 @@ public final class Blas {
    */
   public static void multiplyTransposed(
       int rows, int n, int m, Rows z, MemorySegment w, long wFrom, float beta, Rows x) {
+    long begun = System.nanoTime();
     openblas.cblas_sgemm(
         COLUMNS,
         PLAIN,
@@ -94,6 +110,7 @@ public final class Blas {
         beta,
         x.address(),
         x.stride());
+    spentSince(begun);
   }
 
   /**
@@ -106,6 +123,7 @@ public final class Blas {
    */
   public static void accumulate(
       int rows, int n, int m, Rows x, Rows z, float beta, MemorySegment w, long wFrom) {
+    long begun = System.nanoTime();
     openblas.cblas_sgemm(
         COLUMNS,
         PLAIN,
@@ -121,6 +139,7 @@ public final class Blas {
         beta,
         address(w, wFrom),
         n);
+    spentSince(begun);
   }
 
   private static Address address(MemorySegment memory, long from) {
