@@ -40,9 +40,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +66,9 @@ class RegistryServerTest {
   @ConfigProperty(name = "quarkus.grpc.server.test-port")
   int grpcPort;
 
+  @ConfigProperty(name = "quarkus.http.test-port")
+  int httpPort;
+
   @Inject DataSource dataSource;
 
   @Test
@@ -69,6 +79,8 @@ class RegistryServerTest {
       String panel = importPanel(channel);
       String first = train(channel, panel, 1);
       String second = train(channel, panel, 2);
+      assertThat(trainingSeconds("products")).isPositive();
+      assertThat(trainingSeconds("other")).isPositive();
       var registry =
           ModelRegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(5, TimeUnit.MINUTES);
 
@@ -127,8 +139,43 @@ class RegistryServerTest {
       registry.deleteModelVersion(
           DeleteModelVersionRequest.newBuilder().setName(single.getName()).build());
       refused(Status.Code.NOT_FOUND, () -> registry.setAlias(alias(single, "").build()));
+      assertThat(changes(panel)).containsExactly("panel.import");
+      assertThat(changes(ensemble.getName())).containsExactly("version.register");
+      assertThat(changes(single.getName())).containsExactly("version.register", "version.delete");
     } finally {
       channel.shutdownNow();
+    }
+  }
+
+  /** As the dashboard in deploy/observability asks for it. */
+  private double trainingSeconds(String part) throws Exception {
+    URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/q/metrics");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String all =
+          http.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+              .body();
+      return all.lines()
+          .filter(line -> line.startsWith("ilteo_training_seconds_total{"))
+          .filter(line -> line.contains("task=\"wage\"") && line.contains("part=\"" + part + '"'))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    }
+  }
+
+  /** What is on record of a resource, each once however often it was asked for. */
+  private List<String> changes(String subject) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT action FROM change_event WHERE subject = ? ORDER BY id")) {
+      select.setString(1, subject);
+      List<String> actions = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          actions.add(rows.getString(1));
+        }
+      }
+      return actions;
     }
   }
 

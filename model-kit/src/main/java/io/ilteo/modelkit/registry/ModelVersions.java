@@ -1,5 +1,6 @@
 package io.ilteo.modelkit.registry;
 
+import io.ilteo.modelkit.audit.Changes;
 import io.ilteo.modelkit.training.Attachments;
 import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
@@ -90,10 +91,11 @@ public final class ModelVersions {
           }
           Array array = connection.createArrayOf("uuid", members);
           Optional<Long> existing = existing(connection, array);
-          long number =
-              existing.isPresent()
-                  ? existing.get()
-                  : insert(connection, array, members.length, attachments.toJson());
+          if (existing.isPresent()) {
+            return VersionRows.require(connection, names, existing.get());
+          }
+          long number = insert(connection, array, members.length, attachments.toJson());
+          Changes.record(connection, "version.register", names.of(number));
           return VersionRows.require(connection, names, number);
         });
   }
@@ -315,6 +317,7 @@ public final class ModelVersions {
             delete.setLong(1, number);
             delete.executeUpdate();
           }
+          Changes.record(connection, "version.delete", names.of(number));
         });
   }
 

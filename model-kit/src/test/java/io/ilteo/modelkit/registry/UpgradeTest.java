@@ -70,6 +70,8 @@ class UpgradeTest {
     if (from >= 12) {
       assertServableVersion(transactions);
     }
+    assertThat(count(transactions, "SELECT count(*) FROM change_event WHERE actor = 'kim'"))
+        .isEqualTo(from >= 14 ? 1 : 0);
     if (from >= 10) {
       assertThat(count(transactions, "SELECT count(*) FROM checkpoint WHERE state = '\\x0102ff'"))
           .isEqualTo(1);

@@ -3,6 +3,7 @@ package io.ilteo.modelkit.panel.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ilteo.modelkit.audit.Changes;
 import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.importing.ColumnReport;
 import io.ilteo.modelkit.panel.importing.Exclusion;
@@ -46,6 +47,7 @@ public final class PgPanelStore implements PanelStore {
           boolean created = insert(connection, imported, displayName);
           if (created) {
             writeChunks(connection, imported.panel());
+            Changes.record(connection, "panel.import", imported.panel().resourceName());
           }
           return new Saved(require(connection, imported.panel().resourceName()), created);
         });
@@ -178,8 +180,12 @@ public final class PgPanelStore implements PanelStore {
                     "DELETE FROM panel WHERE left(digest, 16) = left(?, 16) AND starts_with(digest, ?)")) {
               delete.setString(1, digits);
               delete.setString(2, digits);
-              return delete.executeUpdate() == 1;
+              if (delete.executeUpdate() == 0) {
+                return false;
+              }
             }
+            Changes.record(connection, "panel.delete", "panels/" + digits.substring(0, 16));
+            return true;
           });
     } catch (DatabaseFailure failure) {
       if (failure.sqlState().equals(FOREIGN_KEY_VIOLATION)) {

@@ -7,7 +7,10 @@ import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.modelkit.panel.SyntheticPanels;
 import io.ilteo.modelkit.panel.importing.ImportedPanel;
 import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.servicekit.security.Caller;
+import io.ilteo.servicekit.security.Role;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -63,6 +66,35 @@ class PgPanelStoreTest extends PanelStoreContract {
         created += saved.get().created() ? 1 : 0;
       }
       assertThat(created).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void eachImportAndDeletionIsOnRecordWithWhoDidIt() throws SQLException {
+    ImportedPanel imported = SyntheticPanels.imported(100, 8);
+    String name = imported.panel().resourceName();
+    PanelStore store = store();
+    store.save(imported, "x");
+    store.save(imported, "there already");
+    new Caller("kim", Role.ADMIN).context().run(() -> store.delete(name));
+    store.delete(name);
+
+    assertThat(changes(name)).isEqualTo("operator panel.import, kim panel.delete");
+    assertThatThrownBy(() -> database.execute("DELETE FROM change_event"))
+        .hasStackTraceContaining("change_event rows are only ever added");
+  }
+
+  private static String changes(String subject) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT string_agg(actor || ' ' || action, ', ' ORDER BY id) FROM change_event"
+                    + " WHERE subject = ?")) {
+      select.setString(1, subject);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
     }
   }
 
