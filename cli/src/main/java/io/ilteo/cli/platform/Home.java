@@ -17,18 +17,26 @@ import java.util.Properties;
  * <p>Layout: {@code config.properties}, {@code postgres/}, {@code secrets/}, {@code run/} (pids),
  * {@code logs/}, {@code panels/}, {@code reports/}, {@code cache/} (may be deleted at any time).
  */
-public record Home(Path folder, Path projectRoot, Properties settings) {
+public record Home(
+    Path folder, Path projectRoot, Properties settings, Map<String, String> environment) {
 
   /** Finds the home: {@code ILTEO_HOME}, or {@code .ilteo} in the project. */
   public static Home find() {
     Path project = Path.of(System.getProperty("ilteo.root", ".")).toAbsolutePath().normalize();
     String chosen = System.getenv("ILTEO_HOME");
     Path folder = chosen == null || chosen.isBlank() ? project.resolve(".ilteo") : Path.of(chosen);
-    return at(folder.toAbsolutePath().normalize(), project);
+    return of(folder.toAbsolutePath().normalize(), project, System.getenv());
   }
 
-  /** The home in {@code folder}. */
+  /**
+   * The home in {@code folder}, of a platform beside the user's own: it has the ports that it was
+   * given, and not those that the environment says.
+   */
   public static Home at(Path folder, Path projectRoot) {
+    return of(folder, projectRoot, Map.of());
+  }
+
+  static Home of(Path folder, Path projectRoot, Map<String, String> environment) {
     Properties settings = new Properties();
     Path file = folder.resolve("config.properties");
     if (Files.exists(file)) {
@@ -38,7 +46,7 @@ public record Home(Path folder, Path projectRoot, Properties settings) {
         throw new PlatformException("Cannot read " + file + ": " + failure.getMessage());
       }
     }
-    return new Home(folder, projectRoot, settings);
+    return new Home(folder, projectRoot, settings, environment);
   }
 
   /** A folder of the home, made if it is missing. */
@@ -57,7 +65,7 @@ public record Home(Path folder, Path projectRoot, Properties settings) {
   public int port(PlatformPort port) {
     String value =
         Objects.requireNonNullElse(
-            System.getenv(port.environmentVariable()),
+            environment.get(port.environmentVariable()),
             settings.getProperty(port.property(), Integer.toString(port.defaultPort())));
     try {
       int number = Integer.parseInt(value.strip());

@@ -23,6 +23,15 @@ class HomeTest {
     assertThat(home.port(PlatformPort.WAGE_GRPC)).isEqualTo(9_001);
   }
 
+  @Test
+  void theEnvironmentIsForTheUsersPlatformAndNotForThoseBesideIt() throws IOException {
+    Files.writeString(folder.resolve("config.properties"), "port.tuner.http=18080\n");
+    Map<String, String> environment = Map.of("ILTEO_PORT_TUNER_HTTP", "28080");
+    assertThat(Home.of(folder, folder, environment).port(PlatformPort.TUNER_HTTP))
+        .isEqualTo(28_080);
+    assertThat(Home.at(folder, folder).port(PlatformPort.TUNER_HTTP)).isEqualTo(18_080);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "65536", "-1", "http", ""})
   void aPortOutOfRangeIsNamedWithWhatWouldBeAccepted(String value) throws IOException {
