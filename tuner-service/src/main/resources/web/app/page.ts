@@ -1,6 +1,8 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { route, type Route } from './route';
 
+const AGAIN_MILLIS = 5000;
+
 /**
  * What every page and part is: drawn into the document itself, so that one style sheet, the browser's search and
  * assistive technology reach all of it, and drawn again when the address changes.
@@ -45,6 +47,11 @@ export abstract class Page extends LitElement {
   protected asks(): () => boolean {
     const mine = ++this.question;
     return () => mine === this.question;
+  }
+
+  /** Does `work` again after a while, e.g. until a service that starts answers; never once the page is gone or asks for something else. */
+  protected later(isLast: () => boolean, work: () => void): void {
+    setTimeout(() => this.isConnected && isLast() && work(), AGAIN_MILLIS);
   }
 
   /** Runs `work`; what goes wrong is shown on the page. */

@@ -6,7 +6,7 @@ import { axis, bad, palette } from './theme';
 
 const nums = (list: (number | string)[] | undefined): number[] => (list ?? []).map(Number);
 
-export function scatter(diagnostics: any, unit: string): Chart {
+export function scatter(diagnostics: any): Chart {
   const observed = nums(diagnostics.observed);
   const predicted = nums(diagnostics.predicted);
   const top = Math.max(...observed, ...predicted, 1);
@@ -17,8 +17,8 @@ export function scatter(diagnostics: any, unit: string): Chart {
     header: [t('observed'), t('predicted')],
     rows: () => observed.map((o, i) => [o, predicted[i]]),
     option: (colours) => ({
-      xAxis: axis(colours, 'value', `${t('observed')} (${term(unit)})`, { max: top, min: 0 }),
-      yAxis: axis(colours, 'value', `${t('predicted')} (${term(unit)})`, { max: top, min: 0, nameLocation: 'end', nameGap: 12 }),
+      xAxis: axis(colours, 'value', t('observed'), { max: top, min: 0 }),
+      yAxis: axis(colours, 'value', t('predicted'), { max: top, min: 0, nameLocation: 'end', nameGap: 12 }),
       series: [
         { type: 'scatter', symbolSize: 4, itemStyle: { color: palette[0], opacity: 0.4 }, data: observed.map((o, i) => [o, predicted[i]]) },
         { name: t('identity'), type: 'line', showSymbol: false, silent: true, lineStyle: { color: bad, type: 'dashed' }, data: [[0, 0], [top, top]] },

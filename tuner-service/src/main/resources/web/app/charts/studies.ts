@@ -2,7 +2,7 @@
 import { t } from '../words';
 import { bestBaseline, figure, isLog, plain, type Study, type WireParameter } from '../wire';
 import type { Chart } from './chart-view';
-import { axis, bad, good, pale, palette, scale, zoom, type Ink } from './theme';
+import { axis, bad, good, pale, palette, zoom, type Ink } from './theme';
 
 export interface Point {
   trialNumber: number;
@@ -58,14 +58,19 @@ export function history(study: Study, points: any[], index: number): Chart {
           lineStyle: { color: bad, width: 2 },
           itemStyle: { color: bad },
           data: best.map((p) => [p.trialNumber, num(p.bestSoFar)]),
-          markLine: baseline && {
-            symbol: 'none',
-            silent: true,
-            label: { formatter: `${t('baseline')} ${baseline.name} ${figure(baseline.value)}`, position: 'insideEndTop', color: colours.text },
-            lineStyle: { color: good, type: 'dashed', width: 2 },
-            data: [{ yAxis: baseline.value }],
-          },
         },
+        // A series, not a mark: the axis must reach it where no trial does.
+        ...(baseline && points.length
+          ? [{
+              name: `${t('baseline')} ${baseline.name} ${figure(baseline.value)}`,
+              type: 'line',
+              silent: true,
+              showSymbol: points.length === 1,
+              lineStyle: { color: good, type: 'dashed', width: 2 },
+              itemStyle: { color: good },
+              data: [points[0], points.at(-1)].map((p) => [p.trialNumber, baseline.value]),
+            }]
+          : []),
       ],
     }),
   };
@@ -116,7 +121,7 @@ function valueScale(study: Study, points: Point[], index: number, dimension: num
     min: study.objectives[index]?.maximize ? values[Math.floor(values.length * 0.1)] ?? 0 : low,
     max: high,
     dimension,
-    inRange: { color: study.objectives[index]?.maximize ? scale : [...scale].reverse() },
+    inRange: { color: study.objectives[index]?.maximize ? colours.scale : [...colours.scale].reverse() },
     orient: 'horizontal',
     left: 'center',
     bottom: 0,
@@ -210,7 +215,7 @@ export function rank(study: Study, points: Point[], x: string, y: string): Chart
       xAxis: parameterAxis(colours, study, shown, x),
       yAxis: { ...parameterAxis(colours, study, shown, y), nameGap: 46 },
       visualMap: {
-        type: 'continuous', dimension: 2, min: 1, max: Math.max(2, shown.length), inRange: { color: [...scale].reverse() },
+        type: 'continuous', dimension: 2, min: 1, max: Math.max(2, shown.length), inRange: { color: [...colours.scale].reverse() },
         orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 160, textStyle: { color: colours.muted },
         text: [String(shown.length), '1'],
       },

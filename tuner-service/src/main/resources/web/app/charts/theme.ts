@@ -4,12 +4,16 @@ export interface Ink {
   muted: string;
   line: string;
   surface: string;
+  /** From low to high. */
+  scale: string[];
 }
 
 export function ink(): Ink {
   const style = getComputedStyle(document.documentElement);
   const read = (name: string) => style.getPropertyValue(name).trim();
-  return { text: read('--text'), muted: read('--muted'), line: read('--line'), surface: read('--surface') };
+  const surface = read('--surface');
+  const [red = 255] = (surface.match(/\d+/g) ?? []).map(Number);
+  return { text: read('--text'), muted: read('--muted'), line: read('--line'), surface, scale: red < 128 ? viridisByNight : viridis };
 }
 
 /** Okabe and Ito's colours: told apart by people with any colour vision. */
@@ -18,8 +22,9 @@ export const good = '#009e73';
 export const bad = '#d55e00';
 export const pale = '#8d99a8';
 
-/** Viridis, dark to light: lightness alone carries the order. */
-export const scale = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
+/** Viridis, dark to light: lightness alone carries the order. By night without its darkest end, which no one would see. */
+const viridis = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
+const viridisByNight = ['#6f7fd8', '#3a9fb0', '#35b779', '#9bd93c', '#fde725'];
 
 const font = 'system-ui, "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "Ilteo Hangul", sans-serif';
 

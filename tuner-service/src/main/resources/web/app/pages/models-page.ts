@@ -41,7 +41,9 @@ export class ModelsPage extends Page {
         if (isLast()) this.version = modelVersion;
         return;
       }
-      const tasks = (await api.tasks()).filter((task) => task.reachable);
+      const all = await api.tasks();
+      if (all.some((task) => !task.reachable)) this.later(isLast, () => void this.load());
+      const tasks = all.filter((task) => task.reachable);
       this.lists = await Promise.all(tasks.map(async ({ name, task }) => {
         const primary = task?.primaryMetric ?? '';
         try {

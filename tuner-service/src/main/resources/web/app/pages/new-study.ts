@@ -26,9 +26,16 @@ export class NewStudy extends Page {
   connectedCallback() {
     super.connectedCallback();
     document.title = `${t('newStudy')} · Ilteo`;
-    void this.attempt(async () => {
+    void this.load();
+  }
+
+  private async load() {
+    const isLast = this.asks();
+    await this.attempt(async () => {
       this.tasks = await api.tasks();
-      this.choose(this.tasks.find((task) => task.reachable)?.name ?? '');
+      const first = this.tasks.find((task) => task.reachable);
+      if (first) this.choose(first.name);
+      else this.later(isLast, () => void this.load());
     });
   }
 
@@ -38,6 +45,7 @@ export class NewStudy extends Page {
     this.panels = [];
     // A task without panels, such as an outside one, has none to offer.
     api.panels<any>(task, 'ListPanels').then((list) => {
+      if (task !== this.task) return;
       // The largest first: a small one is most often a trial import, with too few persons to learn from.
       this.panels = (list.panels ?? []).toSorted((a: any, b: any) => Number(b.personYears ?? 0) - Number(a.personYears ?? 0));
     }, () => {});

@@ -159,7 +159,7 @@ export class StudiesPage extends Page {
       </td>
       <td>
         ${study.bestValues.length ? html`<strong>${study.bestValues.map(figure).join(', ')}</strong>` : '–'}
-        <small>${study.objectives.map((o) => o.metric).join(', ')}${baseline ? ` · ${t('baseline')} ${figure(baseline.value)}` : ''}</small>
+        <small>${study.objectives.slice(0, Math.max(1, study.bestValues.length)).map((o) => o.metric).join(', ')}${baseline ? ` · ${t('baseline')} ${figure(baseline.value)}` : ''}</small>
       </td>
       <td>${this.line(study)}</td>
       <td><small>${moment(study.created)}</small></td>

@@ -101,7 +101,7 @@ export class StudyPage extends Page {
           ${now.secondsLeft && now.state === 'running' ? ` · ${t('about', span(now.secondsLeft))}` : ''}</small>
       </div>
       <div class="tile">
-        <span>${t('best')}: ${now.objectives.map((o) => o.metric).join(', ')}</span>
+        <span>${t('best')}: ${now.objectives.slice(0, Math.max(1, now.bestValues.length)).map((o) => o.metric).join(', ')}</span>
         <strong>${now.bestValues.length ? now.bestValues.map(figure).join(', ') : '–'}</strong>
         <small>${now.bestTrial ? html`<a href=${href(`studies/${now.id}/trials/${now.bestTrial}`)}>${t('trial')} ${now.bestTrial}</a>` : nothing}</small>
       </div>

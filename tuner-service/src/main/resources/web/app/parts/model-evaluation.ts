@@ -15,8 +15,10 @@ export class ModelEvaluation extends Page {
 
   /** The figures of everybody, unless all are asked for: `rmse_sex_1` is one of `rmse` by group. */
   private names(rows: any[]): string[] {
+    const ofIntervals = (name: string) => /^(coverage|width)_/.test(name);
     const all = [...new Set(rows.flatMap((r: any) => (r.metrics ?? []).map((m: any) => m.name)))] as string[];
-    return this.at.query.get('figures') === 'all' ? all : ofEverybody(all);
+    const whole = ofEverybody(all);
+    return this.at.query.get('figures') === 'all' ? all : [...whole.filter((n) => !ofIntervals(n)), ...whole.filter(ofIntervals)];
   }
 
   private cell(score: any, name: string) {
@@ -34,7 +36,7 @@ export class ModelEvaluation extends Page {
     const wageBands = groups.filter((g) => g.name.startsWith(WAGE_BAND));
     const error = groups[0]?.metrics?.find((m: any) => ['rmse', 'accuracy'].includes(m.name))?.name ?? groups[0]?.metrics?.[0]?.name ?? '';
     const drawn = [
-      ...(d.observed?.length ? [charts.scatter(d, '만원')] : []),
+      ...(d.observed?.length ? [charts.scatter(d)] : []),
       ...(wageBands.length ? [{ ...charts.bands(wageBands, 'bias'), title: t('residuals') }] : []),
       ...(d.confusion?.length ? [charts.confusion(d)] : []),
       ...(d.reliabilityCount?.length ? [charts.reliability(d)] : []),

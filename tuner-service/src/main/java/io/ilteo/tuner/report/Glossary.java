@@ -21,8 +21,9 @@ final class Glossary {
     for (StudyResult result : results) {
       for (MetricSpec metric : result.metrics()) {
         // Not what another one is by group, such as rmse_wage_band_1.
-        if (result.metrics().stream()
-            .noneMatch(other -> metric.getName().startsWith(other.getName() + "_"))) {
+        if (result.best().metrics().containsKey(metric.getName())
+            && result.metrics().stream()
+                .noneMatch(other -> metric.getName().startsWith(other.getName() + "_"))) {
           rows.putIfAbsent(metric.getName(), row(metric));
         }
       }

@@ -19,6 +19,7 @@ final class HtmlRenderer {
         --muted:light-dark(#526072,#a9b5c3);--line:light-dark(#dfe4ea,#2f3b47);--accent:light-dark(#0b5cad,#6db9ee)}
       body{font:16px/1.6 "FAMILY",system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;
         color:var(--words);background:var(--paper)}
+      :lang(ko){word-break:keep-all}
       h1{font-size:1.9rem}
       h2{margin-top:2.8rem;border-bottom:2px solid var(--accent);padding-bottom:.2rem}
       h3{margin-top:1.8rem}

@@ -142,10 +142,14 @@ final class ReportComposer {
     return new Block.Table(List.of(wording.say("parameter"), wording.say("value")), rows);
   }
 
+  /** Four digits of what a sampler drew, all of what a person typed. */
   private static String figure(ParameterValue value) {
-    return value instanceof ParameterValue.DoubleValue(double number)
-        ? Figures.number(number)
-        : value.toString();
+    if (value instanceof ParameterValue.DoubleValue(double number)) {
+      String exact = Figures.exact(number);
+      String rounded = Figures.number(number);
+      return exact.length() < rounded.length() ? exact : rounded;
+    }
+    return value.toString();
   }
 
   /** The winner, the first model, and the baselines on the same rows of the validation fold. */
