@@ -11,7 +11,8 @@ export abstract class Page extends LitElement {
   static properties: Record<string, object> = { at: { state: true }, trouble: { state: true } };
   declare at: Route;
   declare trouble: string;
-  private question = 0;
+  /** Truly private: a page or part may have a property of any name. */
+  #asked = 0;
   private readonly turned = () => {
     this.at = route();
     this.turn();
@@ -45,8 +46,8 @@ export abstract class Page extends LitElement {
    * overtaken, e.g. of all studies by that of a search, must not be shown in the other's place.
    */
   protected asks(): () => boolean {
-    const mine = ++this.question;
-    return () => mine === this.question;
+    const mine = ++this.#asked;
+    return () => mine === this.#asked;
   }
 
   /** Does `work` again after a while, e.g. until a service that starts answers; never once the page is gone or asks for something else. */

@@ -177,6 +177,7 @@ class DashboardTest {
     button(page, "재개").click();
     assertThat(page.locator(".tile strong.running")).isVisible();
     button(page, "중지").click();
+    assertThat(page.locator("dialog[open]")).containsText("이 연구를 중지할까요?");
     button(page, "예, 실행").press("Enter");
     assertThat(page.locator(".tile strong.stopped")).hasText("중지됨");
     page.navigate(url(study + "/audit"));
