@@ -38,6 +38,11 @@ final class JavaRuntime {
                 "--add-modules",
                 String.join(",", MODULES),
                 "--include-locales=en,ko",
+                // It writes sets in an order that each run draws anew: no two runtimes were the
+                // same.
+                // Without it a start without a cache takes 0.08 s more of the processor.
+                "--disable-plugin",
+                "system-modules",
                 "--strip-debug",
                 "--no-header-files",
                 "--no-man-pages",
