@@ -2,13 +2,11 @@ package io.ilteo.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -17,15 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * What a person does in the dashboard of a platform on which {@code ./ilteo run} has ended: imports
- * a survey, looks at panels and models, creates a study on real networks, watches it live, stops
- * it, promotes a trial and asks it for a prediction. No page has a fault that axe calls serious.
+ * a survey, looks at panels, models and a Pareto front, creates a study on real networks, watches
+ * it live, stops it, promotes a trial, asks it for a prediction and rolls back. No page has a fault
+ * that axe calls serious.
  */
 final class DashboardTour {
   private static final int EXCERPT_ROWS = 300;
@@ -43,16 +42,18 @@ final class DashboardTour {
   private final Words words;
   private final List<String> complaints = new ArrayList<>();
 
-  /** What the buttons are called. */
-  private record Words(
-      String locale, String start, String stop, String yes, String promote, String predict) {
+  /** What the buttons are called, and what wages are counted in. */
+  private record Words(String locale, String start, String stop, String yes, String unit) {
     static final Words ENGLISH =
-        new Words("en-GB", "Create and start", "Stop", "Yes, do it", "Promote", "Try a prediction");
-    static final Words KOREAN = new Words("ko-KR", "만들고 시작", "중지", "예, 실행", "승격", "예측해 보기");
+        new Words("en-GB", "Create and start", "Stop", "Yes, do it", "10,000 won");
+    static final Words KOREAN = new Words("ko-KR", "만들고 시작", "중지", "예, 실행", "만원");
   }
 
+  /** A study of two objectives, and how many of its trials are dominated by no other. */
+  record Front(String study, int trials) {}
+
   private DashboardTour(
-      Browser browser,
+      HeadlessChromium chromium,
       String address,
       Path survey,
       Path excerpt,
@@ -62,18 +63,12 @@ final class DashboardTour {
     this.survey = survey;
     this.excerpt = excerpt;
     this.words = words;
-    this.page =
-        browser
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setLocale(words.locale())
-                    .setColorScheme(colours)
-                    .setViewportSize(1360, 900))
-            .newPage();
+    this.page = chromium.page(words.locale(), colours);
     page.setDefaultTimeout(PATIENCE_MILLIS / 3);
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error")) {
+          // A stream of events may break off; the page takes it up again.
+          if (message.type().equals("error") && !message.text().startsWith("Failed to load")) {
             complaints.add(message.text());
           }
         });
@@ -81,41 +76,25 @@ final class DashboardTour {
   }
 
   /** English by day, Korean by night; nothing where the machine has no Chromium. */
-  static void ofBothLanguages(String address, Path survey) throws IOException {
-    Optional<Path> chromium =
-        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
-    if (chromium.isEmpty()) {
+  static void ofBothLanguages(String address, Path survey, Front front) throws IOException {
+    Optional<HeadlessChromium> found = HeadlessChromium.launch();
+    if (found.isEmpty()) {
       System.out.println("no Chromium here: the dashboard is not toured");
       return;
     }
     Path excerpt = survey.resolveSibling("excerpt.csv");
     Files.write(excerpt, Files.readAllLines(survey).subList(0, 1 + EXCERPT_ROWS));
-    Playwright.CreateOptions offline =
-        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-    try (Playwright playwright = Playwright.create(offline);
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(
-                            List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking")))) {
+    try (HeadlessChromium chromium = found.get()) {
       DashboardTour english =
-          new DashboardTour(browser, address, survey, excerpt, Words.ENGLISH, ColorScheme.LIGHT);
+          new DashboardTour(chromium, address, survey, excerpt, Words.ENGLISH, ColorScheme.LIGHT);
       english.panels("300 person-years of");
-      english.evaluatedModel();
+      english.evaluatedModels();
+      english.paretoFront(front);
       english.studyToPrediction("Toured", false);
       DashboardTour korean =
-          new DashboardTour(browser, address, survey, excerpt, Words.KOREAN, ColorScheme.DARK);
+          new DashboardTour(chromium, address, survey, excerpt, Words.KOREAN, ColorScheme.DARK);
       korean.panels("이미 있습니다");
-      korean.evaluatedModel();
+      korean.evaluatedModels();
       korean.studyToPrediction("둘러본 연구", true);
       korean.rollBack();
     }
@@ -138,34 +117,81 @@ final class DashboardTour {
     Locator listed = page.locator("panels-page tbody a[href$='wage/" + panel + "']");
     assertThat(listed).isVisible();
     listed.click();
-    assertThat(page.locator("panels-page chart-view canvas").first()).isVisible();
     assertThat(page.locator("panels-page")).containsText("klips-long");
+    // Each year's shares of dissatisfied, neutral and satisfied; those of a year add up to one.
+    assertThat(numbers("panels-page", 0))
+        .isNotEmpty()
+        .allSatisfy(
+            year ->
+                assertThat(year.stream().skip(1).mapToDouble(share -> share).sum())
+                    .isCloseTo(1, within(0.001)));
     assertAccessible("panel");
   }
 
-  /** The wage network that the run's winner became: every picture of its errors is there. */
-  private void evaluatedModel() {
+  /** The winners of the run: where they come from, and every picture of their errors. */
+  private void evaluatedModels() {
     open("models");
     assertThat(page.locator("models-page section")).hasCount(2);
     assertAccessible("models");
     open("models/wage/3");
+    assertThat(page.locator(".lineage li")).hasCount(5);
     assertThat(page.locator(".lineage a[href*='panels/']")).isVisible();
+    assertThat(page.locator(".lineage a[href*='/trials/']").first()).isVisible();
+    assertThat(numbers("model-evaluation", 0)).as("pairs of the scatter").hasSize(testSequences());
+    assertThat(numbers("model-evaluation", 1)).as("residuals of the wage bands").hasSize(5);
     assertThat(page.locator("model-evaluation chart-view canvas")).hasCount(3);
     assertAccessible("wage model");
     open("models/satisfaction/1");
-    // Confusion matrix, reliability curve, figures by group.
+    List<List<Double>> confusion = numbers("model-evaluation", 0);
+    assertThat(confusion).hasSize(3);
+    assertThat(confusion.stream().flatMap(List::stream).mapToDouble(count -> count).sum())
+        .isEqualTo(testSequences());
+    List<List<Double>> reliability = numbers("model-evaluation", 1);
+    assertThat(reliability.stream().mapToDouble(List::getLast).sum()).isEqualTo(testSequences());
     assertThat(page.locator("model-evaluation chart-view canvas")).hasCount(3);
     assertAccessible("satisfaction model");
+  }
+
+  /** How many sequences of the test fold the version on the page has read. */
+  private int testSequences() {
+    Matcher count =
+        Pattern.compile("[0-9]+")
+            .matcher(page.locator(".lineage li:nth-child(4) small").innerText());
+    List<Integer> counts = count.results().map(found -> Integer.valueOf(found.group())).toList();
+    // So many sequences of so many persons; which comes first is the language's choice.
+    return counts.stream().max(Integer::compare).orElseThrow();
+  }
+
+  /** The front that the command line shows, and the volume that it came to dominate. */
+  private void paretoFront(Front front) {
+    open(front.study() + "/pareto");
+    assertThat(numbers("study-charts", 0)).hasSize(front.trials());
+    assertThat(numbers("study-charts", 1).stream().map(List::getLast).toList()).isSorted();
+    assertAccessible("Pareto front");
+  }
+
+  /** The figures of a chart as its data table has them, row by row. */
+  private List<List<Double>> numbers(String part, int chart) {
+    Locator figure = page.locator(part + " chart-view").nth(chart);
+    assertThat(figure.locator("canvas").first()).isVisible();
+    figure.locator("details summary").click();
+    assertThat(figure.locator("tbody tr").first()).isVisible();
+    return figure.locator("tbody tr").allInnerTexts().stream()
+        .map(
+            row ->
+                Stream.of(row.split("\\s+", -1))
+                    .filter(cell -> cell.matches("-?[0-9.]+(e-?[0-9]+)?"))
+                    .map(Double::valueOf)
+                    .toList())
+        .toList();
   }
 
   private void studyToPrediction(String name, boolean twoObjectives) {
     open("new");
     page.locator("select[name=task]").selectOption("wage");
-    // The newest panel, the excerpt, stands first and has too few persons to learn from.
-    Locator whole =
-        page.locator("select[name=panel] option")
-            .filter(new Locator.FilterOptions().setHasText(survey.getFileName().toString()));
-    page.locator("select[name=panel]").selectOption(whole.first().getAttribute("value"));
+    // Not the excerpt, though it is newer: it has few persons to learn from.
+    assertThat(page.locator("select[name=panel] option").first())
+        .containsText(survey.getFileName().toString());
     page.locator("input[name=name]").fill(name);
     page.locator("input[name=tags]").fill("tour");
     page.locator("input[name=budget]").fill("500");
@@ -237,7 +263,7 @@ final class DashboardTour {
     form.locator("input[name=force]").check();
     form.getByRole(AriaRole.BUTTON).click();
     // Nothing happens before it is said again.
-    assertThat(page.locator("dialog[open]")).isVisible();
+    assertThat(page.locator("dialog[open]")).containsText("champion");
     assertAccessible("promotion");
     button(words.yes()).click();
     assertThat(
@@ -256,7 +282,7 @@ final class DashboardTour {
     assertThat(form.locator("tbody tr th").first()).isVisible();
     assertThat(form.locator("input[name^='wage ']")).hasCount(3);
     form.locator("form button").first().click();
-    assertThat(form.locator(".prediction")).containsText("만원");
+    assertThat(form.locator(".prediction")).containsText(words.unit());
     assertAccessible("prediction");
   }
 
