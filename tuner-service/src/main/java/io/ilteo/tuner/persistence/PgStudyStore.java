@@ -198,63 +198,12 @@ public final class PgStudyStore implements StudyStore {
 
   @Override
   public Study transition(StudyId id, Set<StudyState> from, StudyState target, Change change) {
-    return transactions.call(connection -> move(connection, id, from, target, change));
+    return transactions.call(connection -> StateChanges.move(connection, id, from, target, change));
   }
 
   @Override
   public Study refuse(StudyId id, Change change) {
-    return transactions.call(
-        connection -> {
-          Study stopping =
-              move(
-                  connection,
-                  id,
-                  Set.of(StudyState.RUNNING, StudyState.PAUSED),
-                  StudyState.STOPPING,
-                  change);
-          try (PreparedStatement update =
-              connection.prepareStatement("UPDATE study SET refused = true WHERE id = ?")) {
-            update.setLong(1, id.value());
-            update.executeUpdate();
-          }
-          return stopping;
-        });
-  }
-
-  private static Study move(
-      Connection connection, StudyId id, Set<StudyState> from, StudyState target, Change change)
-      throws SQLException {
-    String sql =
-        """
-        UPDATE study SET state = ?, state_reason = ?, version = version + 1,
-               started_at = CASE WHEN ? = 'RUNNING' THEN coalesce(started_at, now()) ELSE started_at END,
-               ended_at = CASE WHEN ? = 'RUNNING' THEN NULL ELSE ended_at END
-         WHERE id = ? AND state = ANY (?::text[])
-        """;
-    // A trial that is being claimed begins before the study stops, and is waited for.
-    Claim.lock(connection, id);
-    StudyState was = find(connection, id.value()).state();
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, target.name());
-      update.setString(2, change.isByTuner() ? change.reason() : "");
-      update.setString(3, target.name());
-      update.setString(4, target.name());
-      update.setLong(5, id.value());
-      update.setArray(
-          6, connection.createArrayOf("text", from.stream().map(StudyState::name).toArray()));
-      if (update.executeUpdate() == 0) {
-        throw new FailedPrecondition(
-            "%s is %s; only from %s it can become %s".formatted(id.name(), was, from, target));
-      }
-    }
-    Audit.write(
-        connection,
-        id.value(),
-        change,
-        "study." + target.name().toLowerCase(Locale.ROOT),
-        id.name(),
-        Map.of("from", was.name(), "to", target.name()));
-    return find(connection, id.value());
+    return transactions.call(connection -> StateChanges.refuse(connection, id, change));
   }
 
   @Override
