@@ -266,11 +266,11 @@ public final class PgStudyStore implements StudyStore {
 
   @Override
   public void explain(StudyId id, String reason) {
-    // A run that ends late takes its own waiting back, and never why the study stopped or ended.
+    // A run that ends late takes its own waiting back, and never why the study stops or has ended.
     String sql =
         """
         UPDATE study SET state_reason = ?
-        WHERE id = ? AND state_reason <> ? AND state NOT IN ('STOPPED', 'COMPLETED', 'FAILED')
+        WHERE id = ? AND state_reason <> ? AND state NOT IN ('STOPPING', 'STOPPED', 'COMPLETED', 'FAILED')
           AND (? <> '' OR state_reason LIKE 'waiting: %')
         """;
     transactions.run(
