@@ -92,11 +92,21 @@ public record Calibration(List<Double> scales, List<Double> shifts) {
     return softmax(logits);
   }
 
+  /** In place: fitting does this for every row of the fold some hundred times an epoch. */
   private static double[] softmax(double[] logits) {
-    double max = Arrays.stream(logits).max().orElse(0);
-    double[] q = Arrays.stream(logits).map(each -> Math.exp(each - max)).toArray();
-    double sum = Arrays.stream(q).sum();
-    return Arrays.stream(q).map(each -> each / sum).toArray();
+    double max = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      max = Math.max(max, logit);
+    }
+    double sum = 0;
+    for (int c = 0; c < logits.length; c++) {
+      logits[c] = Math.exp(logits[c] - max);
+      sum += logits[c];
+    }
+    for (int c = 0; c < logits.length; c++) {
+      logits[c] /= sum;
+    }
+    return logits;
   }
 
   /** Mean negative log likelihood by the free parameters. */
@@ -117,8 +127,7 @@ public record Calibration(List<Double> scales, List<Double> shifts) {
       return new Calibration(scales, shifts);
     }
 
-    private double[] probabilities(double[] point, int row) {
-      double[] logits = new double[classes];
+    private double[] probabilities(double[] point, int row, double[] logits) {
       for (int c = 0; c < classes; c++) {
         logits[c] =
             kind == Kind.TEMPERATURE
@@ -130,9 +139,10 @@ public record Calibration(List<Double> scales, List<Double> shifts) {
 
     MultivariateFunction value() {
       return point -> {
+        double[] q = new double[classes];
         double sum = 0;
         for (int row = 0; row < observed.length; row++) {
-          sum -= Math.log(Math.max(LEAST, probabilities(point, row)[observed[row]]));
+          sum -= Math.log(Math.max(LEAST, probabilities(point, row, q)[observed[row]]));
         }
         return sum / observed.length + PENALTY * distance(point);
       };
@@ -150,8 +160,9 @@ public record Calibration(List<Double> scales, List<Double> shifts) {
     MultivariateVectorFunction gradient() {
       return point -> {
         double[] gradient = new double[point.length];
+        double[] q = new double[classes];
         for (int row = 0; row < observed.length; row++) {
-          double[] q = probabilities(point, row);
+          probabilities(point, row, q);
           for (int c = 0; c < classes; c++) {
             double slope = (q[c] - (observed[row] == c ? 1 : 0)) / observed.length;
             if (kind == Kind.TEMPERATURE) {

@@ -105,6 +105,8 @@ public final class PredictBench {
     ManagedChannel channel =
         Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
             .maxInboundMessageSize(LARGEST_MESSAGE)
+            // Counting an answer needs no thread of its own, which the service would wait for.
+            .directExecutor()
             .build();
     try {
       ModelServiceClient client = new ModelServiceClient(channel);

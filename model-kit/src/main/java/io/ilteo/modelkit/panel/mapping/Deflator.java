@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A consumer price index by year.
@@ -13,7 +14,13 @@ import java.util.TreeMap;
  * is held, so that a year without published prices borrows nothing from the future.
  */
 public final class Deflator {
+  private static final int FIRST_YEAR = 1800;
+  private static final int LAST_YEAR = 2300;
+
   private final TreeMap<Integer, Double> index;
+
+  /** Price levels from the first given year to the last: each prediction asks for several. */
+  private final double[] levels;
 
   @JsonCreator
   public Deflator(Map<Integer, Double> index) {
@@ -21,6 +28,15 @@ public final class Deflator {
       throw new InvalidArgument("`deflator` needs at least one year and positive values.");
     }
     this.index = new TreeMap<>(index);
+    if (this.index.firstKey() < FIRST_YEAR || this.index.lastKey() > LAST_YEAR) {
+      throw new InvalidArgument(
+          "`deflator` has the years %d to %d; %d to %d are accepted."
+              .formatted(this.index.firstKey(), this.index.lastKey(), FIRST_YEAR, LAST_YEAR));
+    }
+    this.levels =
+        IntStream.rangeClosed(this.index.firstKey(), this.index.lastKey())
+            .mapToDouble(this::interpolated)
+            .toArray();
   }
 
   /** The table, year to index. */
@@ -31,12 +47,13 @@ public final class Deflator {
 
   /** Price level of {@code year} relative to 100. */
   public double level(int year) {
+    return levels[Math.clamp((long) year - index.firstKey(), 0, levels.length - 1)];
+  }
+
+  private double interpolated(int year) {
     Map.Entry<Integer, Double> before = index.floorEntry(year);
     Map.Entry<Integer, Double> after = index.ceilingEntry(year);
-    if (before == null) {
-      return index.firstEntry().getValue() / 100;
-    }
-    if (after == null || after.getKey().equals(before.getKey())) {
+    if (after.getKey().equals(before.getKey())) {
       return before.getValue() / 100;
     }
     double share = (double) (year - before.getKey()) / (after.getKey() - before.getKey());
