@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -48,13 +49,26 @@ final class BenchCommand extends PlatformCommand {
       Path target = projectRoot.resolve(module).resolve("target");
       Path application = target.resolve("quarkus-app");
       if (Files.isDirectory(application)) {
-        return "%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(application);
+        return "%1$s/app/*:%1$s/lib/main/*:".formatted(application)
+            + bootLibraries(application.resolve("lib/boot"));
       }
       Path libraries = target.resolve("class-path");
       if (Files.isRegularFile(libraries)) {
         return target.resolve("classes") + ":" + Files.readString(libraries).strip();
       }
       throw new PlatformException("Not built: " + application + " is missing.");
+    }
+
+    /**
+     * All but Quarkus' own start: it formats and keeps messages of every level until Quarkus has
+     * read how to log, and in a benchmark that never happens.
+     */
+    private static String bootLibraries(Path folder) throws IOException {
+      try (Stream<Path> jars = Files.list(folder)) {
+        return jars.map(Path::toString)
+            .filter(jar -> !jar.contains("quarkus-bootstrap-runner"))
+            .collect(Collectors.joining(":"));
+      }
     }
   }
 
@@ -160,6 +174,7 @@ final class BenchCommand extends PlatformCommand {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(JvmArguments.read());
+    line.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     line.add("-Xmx2g");
     if (OF_SERVICES.contains(name)) {
       // A client's own collections would count as latencies of the service.

@@ -44,8 +44,8 @@ final class Histories {
    */
   static final String NEWS =
       """
-      SELECT number, state, origin, parameters, objectives, metrics, history_place FROM trial
-       WHERE study_id = ? AND history_place > ? AND history_place <= ?
+      (SELECT number, state, origin, parameters, objectives, metrics, history_place FROM trial
+        WHERE study_id = ? AND history_place > ? AND history_place <= ? ORDER BY history_place)
       UNION ALL
       SELECT number, state, origin, parameters, objectives, metrics, history_place FROM trial
        WHERE study_id = ? AND state IN ('RUNNING', 'WAITING')

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  * @param has whether a trial has the key
  */
 record PageKey(Table table, List<String> columns, String has) {
+  /** The study as only indexes for pages have it: see migration 16. */
+  static final String STUDY = "t.study_id + 0";
+
   private static final String UNION = " UNION ALL ";
 
   /** A trial's own row, or its rows of the narrow table of parameters. */
@@ -120,8 +123,8 @@ record PageKey(Table table, List<String> columns, String has) {
       return branches(states).stream()
           .map(
               state ->
-                  "SELECT %s FROM trial t WHERE t.study_id = ? AND t.state = '%s' AND %s"
-                      .formatted(selected, state, condition))
+                  "SELECT %s FROM trial t WHERE %s = ? AND t.state = '%s' AND %s"
+                      .formatted(selected, STUDY, state, condition))
           .toList();
     }
     String all =
@@ -136,9 +139,10 @@ record PageKey(Table table, List<String> columns, String has) {
   /** IS TRUE keeps it a test of each row in the index's order; joined, all would be sorted. */
   private static String among(Set<TrialState> states) {
     return """
-         AND (t.number IN (SELECT number FROM trial WHERE study_id = ? AND state IN (%s))) IS TRUE
+         AND (t.number IN (SELECT t.number FROM trial t WHERE %s = ? AND t.state IN (%s))) IS TRUE
         """
         .formatted(
+            STUDY,
             states.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")));
   }
 

@@ -86,9 +86,11 @@ final class ReportedCurves {
     String sql =
         """
         SELECT t.number, m.step, (m.metrics ->> ?)::float8 AS value
-          FROM trial t JOIN measurement m ON m.trial_id = t.id
-         WHERE t.study_id = ? AND t.history_place > ? AND t.history_place <= ?
-           AND t.origin <> 'CONFIRMATION' AND m.metrics ->> ? IS NOT NULL
+          FROM (SELECT id, number FROM trial
+                 WHERE study_id = ? AND history_place > ? AND history_place <= ?
+                   AND origin <> 'CONFIRMATION' ORDER BY history_place) t
+          JOIN measurement m ON m.trial_id = t.id
+         WHERE m.metrics ->> ? IS NOT NULL
          ORDER BY t.number, m.step
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -109,7 +111,8 @@ final class ReportedCurves {
           FROM (SELECT id, number, origin FROM trial
                  WHERE study_id = ? AND state IN ('WAITING', 'RUNNING')
                 UNION ALL
-                SELECT id, number, origin FROM trial WHERE study_id = ? AND history_place > ?) t
+                (SELECT id, number, origin FROM trial
+                  WHERE study_id = ? AND history_place > ? ORDER BY history_place)) t
           JOIN measurement m ON m.trial_id = t.id
          WHERE t.origin <> 'CONFIRMATION' AND m.metrics ->> ? IS NOT NULL
          ORDER BY t.number, m.step

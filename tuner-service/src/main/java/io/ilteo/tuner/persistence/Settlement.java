@@ -21,7 +21,7 @@ final class Settlement {
                state_reason = CASE WHEN state = 'STOPPING' THEN state_reason
                  WHEN completed + pruned < budget
                  THEN failed || ' trials failed; at most ' || max_failed || ' may, the last: '
-                   || coalesce((SELECT t.reason FROM trial t WHERE t.study_id = study.id
+                   || coalesce((SELECT t.reason FROM trial t WHERE t.study_id + 0 = study.id
                         AND t.state = 'FAILED' ORDER BY t.number DESC LIMIT 1), '') ELSE '' END
          WHERE id = ? AND ((state = 'STOPPING' AND running = 0)
             OR (state IN ('RUNNING', 'PAUSED') AND completed + pruned >= budget)

@@ -152,7 +152,8 @@ final class TrialPages {
     String sql =
         all
             ? "SELECT last_number FROM study WHERE id = ?"
-            : "SELECT count(*) FROM trial WHERE study_id = ? AND state = ANY (?::text[])";
+            : "SELECT count(*) FROM trial t WHERE %s = ? AND t.state = ANY (?::text[])"
+                .formatted(PageKey.STUDY);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, query.study().value());
       if (!all) {

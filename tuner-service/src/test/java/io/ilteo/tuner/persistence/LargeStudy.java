@@ -24,21 +24,8 @@ final class LargeStudy {
 
   /** One that runs and has room for ten more trials, a quarter of them pruned. */
   static StudyId create(TestDatabase database, TunerFixture tuner, int trials) throws SQLException {
-    StudyId study =
-        tuner
-            .running(
-                StudySpec.newBuilder()
-                    .setSearchSpace(SimulatedTask.space(Landscape.BRANIN))
-                    .addObjectives(
-                        Objective.newBuilder()
-                            .setMetric("loss")
-                            .setDirection(Direction.DIRECTION_MINIMIZE))
-                    .setSampler(SamplerSpec.newBuilder().setName("random"))
-                    .setPruner(PrunerSpec.newBuilder().setName("median"))
-                    .setComputeGroup("one")
-                    .setBudget(trials + 10)
-                    .build())
-            .id();
+    StudyId study = empty(tuner, trials + 10);
+
     String insert =
         """
         INSERT INTO trial (study_id, number, state, origin, parameters, metrics, objectives,
@@ -64,6 +51,24 @@ final class LargeStudy {
       vacuum(database, table);
     }
     return study;
+  }
+
+  /** One that runs and has no trials yet. */
+  static StudyId empty(TunerFixture tuner, int budget) {
+    return tuner
+        .running(
+            StudySpec.newBuilder()
+                .setSearchSpace(SimulatedTask.space(Landscape.BRANIN))
+                .addObjectives(
+                    Objective.newBuilder()
+                        .setMetric("loss")
+                        .setDirection(Direction.DIRECTION_MINIMIZE))
+                .setSampler(SamplerSpec.newBuilder().setName("random"))
+                .setPruner(PrunerSpec.newBuilder().setName("median"))
+                .setComputeGroup("one")
+                .setBudget(budget)
+                .build())
+        .id();
   }
 
   /** Until an index can answer alone; whoever analyses a table just then holds that up. */

@@ -1,0 +1,1 @@
+-- Only indexes changed: nothing that only this version could have written.
