@@ -48,7 +48,11 @@ public final class QueueBench {
   private static final String TARGET = "ILTEO_TUNER_GRPC";
 
   private static final int PARAMETERS = 5;
-  private static final int WARM_UP_TRIALS = 300;
+
+  /** With fewer, what is measured is the compiler, which shares the processor. */
+  private static final int WARM_UP_TRIALS = 5_000;
+
+  private static final int WARM_UP_CLIENTS = 16;
   private static final List<Load> LOADS =
       List.of(
           new Load("random", 2_000, 1, 1),
@@ -73,7 +77,7 @@ public final class QueueBench {
     }
     try {
       for (ManagedChannel replica : channels) {
-        run(List.of(replica), new Load("random", WARM_UP_TRIALS, 2, 1));
+        run(List.of(replica), new Load("random", WARM_UP_TRIALS, WARM_UP_CLIENTS, 1));
       }
       for (Load load : options.isEmpty() ? LOADS : List.of(load(options))) {
         double seconds = run(channels, load);
