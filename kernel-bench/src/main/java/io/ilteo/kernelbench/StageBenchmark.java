@@ -1,6 +1,7 @@
 package io.ilteo.kernelbench;
 
 import io.ilteo.modelkit.recurrent.kernel.AttentionPooling;
+import io.ilteo.modelkit.recurrent.kernel.FirstWeights;
 import io.ilteo.modelkit.recurrent.kernel.GruStage;
 import io.ilteo.modelkit.recurrent.kernel.LayerNormStage;
 import io.ilteo.modelkit.recurrent.kernel.LstmStage;
@@ -55,9 +56,11 @@ public class StageBenchmark {
 
     Stage create(Parameters parameters) {
       return switch (this) {
-        case LSTM -> new LstmStage("stage", parameters, UNITS, UNITS, 0, 1);
-        case GRU -> new GruStage("stage", parameters, UNITS, UNITS, 0, 1);
-        case GRU_RESET_BEFORE -> new ResetBeforeGruStage("stage", parameters, UNITS, UNITS, 0, 1);
+        case LSTM -> new LstmStage("stage", parameters, UNITS, UNITS, FirstWeights.EACH_GATE, 0, 1);
+        case GRU -> new GruStage("stage", parameters, UNITS, UNITS, FirstWeights.EACH_GATE, 0, 1);
+        case GRU_RESET_BEFORE ->
+            new ResetBeforeGruStage(
+                "stage", parameters, UNITS, UNITS, FirstWeights.EACH_GATE, 0, 1);
         case LAYER_NORM -> new LayerNormStage("stage", parameters, UNITS);
         case ATTENTION_POOLING -> new AttentionPooling("stage", parameters, UNITS);
         case TRANSFORMER_BLOCK ->

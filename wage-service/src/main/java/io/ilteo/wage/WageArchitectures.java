@@ -2,10 +2,7 @@ package io.ilteo.wage;
 
 import io.ilteo.modelkit.panel.feature.WageScale;
 import io.ilteo.modelkit.panel.mapping.SatisfactionSpec;
-import io.ilteo.modelkit.recurrent.Encoder;
 import io.ilteo.modelkit.recurrent.HeadSpec;
-import io.ilteo.modelkit.recurrent.NetworkSpec;
-import io.ilteo.modelkit.recurrent.Optimiser;
 import io.ilteo.modelkit.recurrent.RegressionLoss;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.PreparedData;
@@ -36,8 +33,6 @@ final class WageArchitectures {
   // On standardised wages, whose deviation is 1.
   private static final double HUBER_DELTA = 0.5;
   private static final double MEDIAN = 0.5;
-  private static final int ORIGIN_BATCH = 128;
-  private static final int ORIGIN_HEAD_UNITS = 32;
 
   private WageArchitectures() {}
 
@@ -147,23 +142,9 @@ final class WageArchitectures {
         parameters.choice("loss_scaling").equals(STANDARDISED)
             ? WageTarget.levels(data)
             : WageTarget.UNSCALED,
-        new NetworkSpec(
-            data.training().features(),
-            List.of(),
-            Encoder.lstm(
-                List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2"))),
-            false,
-            parameters.number("dropout_rate"),
-            ORIGIN_HEAD_UNITS,
-            List.of(
-                new HeadSpec.Regression("wage", 1),
-                new HeadSpec.Softmax(
-                    "satisfaction",
-                    parameters.number("satisfaction_loss_weight"),
-                    WageProblem.SATISFACTION_CLASSES)),
-            Optimiser.adam(parameters.number("learning_rate"), 0)),
+        JointLstm.network(data.training().features(), parameters),
         0,
-        ORIGIN_BATCH,
+        JointLstm.BATCH,
         JointSatisfaction.of(satisfaction));
   }
 }

@@ -2,7 +2,9 @@ package io.ilteo.modelkit.recurrent;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ilteo.modelkit.recurrent.kernel.FirstWeights;
 import java.util.List;
+import java.util.Objects;
 
 /** What turns a masked sequence into one state for the heads. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -31,15 +33,34 @@ public sealed interface Encoder {
    * @param layerNorm whether each layer's states are normalised (Ba et al. 2016)
    * @param recurrentDropout share of units dropped from the recurrence, the same at every step (Gal
    *     and Ghahramani 2016), [0, 1)
+   * @param firstWeights how large weights begin; in files that do not say it, each gate's by
+   *     themselves
    */
   record Recurrent(
-      Cell cell, List<Integer> units, boolean layerNorm, double recurrentDropout, Pooling pooling)
+      Cell cell,
+      List<Integer> units,
+      boolean layerNorm,
+      double recurrentDropout,
+      Pooling pooling,
+      FirstWeights firstWeights)
       implements Encoder {
+    @SuppressWarnings("NullAway") // A file's field may be missing.
     public Recurrent {
+      firstWeights = Objects.requireNonNullElse(firstWeights, FirstWeights.EACH_GATE);
       units = List.copyOf(units);
       if (units.isEmpty() || units.stream().anyMatch(size -> size < 1)) {
         throw new IllegalArgumentException("units of at least one layer are needed, not " + units);
       }
+    }
+
+    /** The same with weights that begin at the scale of each gate. */
+    public Recurrent(
+        Cell cell,
+        List<Integer> units,
+        boolean layerNorm,
+        double recurrentDropout,
+        Pooling pooling) {
+      this(cell, units, layerNorm, recurrentDropout, pooling, FirstWeights.EACH_GATE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.ilteo.modelkit.recurrent.kernel.AttentionPooling;
 import io.ilteo.modelkit.recurrent.kernel.DenseStage;
 import io.ilteo.modelkit.recurrent.kernel.DropoutStage;
 import io.ilteo.modelkit.recurrent.kernel.EmbeddingStage;
+import io.ilteo.modelkit.recurrent.kernel.FirstWeights;
 import io.ilteo.modelkit.recurrent.kernel.GruStage;
 import io.ilteo.modelkit.recurrent.kernel.JoinStage;
 import io.ilteo.modelkit.recurrent.kernel.LastStep;
@@ -95,12 +96,13 @@ final class Stages {
   private RecurrentStage cell(
       Encoder.Recurrent spec, String name, Parameters parameters, int inputs, int units) {
     double dropout = spec.recurrentDropout();
+    FirstWeights first = spec.firstWeights();
     int own = nextNumber();
     return switch (spec.cell()) {
-      case LSTM -> new LstmStage(name, parameters, inputs, units, dropout, own);
-      case GRU -> new GruStage(name, parameters, inputs, units, dropout, own);
+      case LSTM -> new LstmStage(name, parameters, inputs, units, first, dropout, own);
+      case GRU -> new GruStage(name, parameters, inputs, units, first, dropout, own);
       case GRU_RESET_BEFORE ->
-          new ResetBeforeGruStage(name, parameters, inputs, units, dropout, own);
+          new ResetBeforeGruStage(name, parameters, inputs, units, first, dropout, own);
     };
   }
 

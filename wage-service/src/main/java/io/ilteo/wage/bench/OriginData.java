@@ -1,6 +1,12 @@
 package io.ilteo.wage.bench;
 
 import io.ilteo.modelkit.recurrent.SequenceBatch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -12,7 +18,6 @@ import java.util.stream.IntStream;
 final class OriginData {
   static final int STEPS = 5;
   static final int FEATURES = 33;
-  static final int CLASSES = 5;
 
   private static final int INFORMATIVE = 8;
   private static final double[] CUTS = {0.02, 0.1, 0.6, 0.97};
@@ -22,6 +27,34 @@ final class OriginData {
   private final float[] wage;
   private final int[] satisfaction;
 
+  private OriginData(float[][] inputs, float[] wage, int[] satisfaction) {
+    this.inputs = inputs;
+    this.wage = wage;
+    this.satisfaction = satisfaction;
+  }
+
+  /**
+   * The data of {@code origin_study.py} itself, so that losses compare: little-endian floats, all
+   * inputs [n × steps × features], then n wages, then n classes.
+   */
+  static OriginData read(Path file) throws IOException {
+    FloatBuffer floats =
+        ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    int size = floats.remaining() / (STEPS * FEATURES + 2);
+    float[][] inputs = new float[size][STEPS * FEATURES];
+    for (float[] sequence : inputs) {
+      floats.get(sequence);
+    }
+    float[] wage = new float[size];
+    floats.get(wage);
+    int[] satisfaction = new int[size];
+    for (int i = 0; i < size; i++) {
+      satisfaction[i] = (int) floats.get();
+    }
+    return new OriginData(inputs, wage, satisfaction);
+  }
+
+  /** So many random sequences. */
   OriginData(int size, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     this.inputs = new float[size][STEPS * FEATURES];

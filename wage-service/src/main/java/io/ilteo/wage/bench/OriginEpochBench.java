@@ -18,6 +18,7 @@ import io.ilteo.modelkit.training.TrainingPlan;
 import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.proto.search.v1.Parameter;
 import io.ilteo.proto.search.v1.ParameterValue;
+import io.ilteo.wage.JointLstm;
 import io.ilteo.wage.WageTask;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -128,7 +129,7 @@ public final class OriginEpochBench {
         batch.putInputs(row, step, numbers, 0);
       }
       batch.putTarget(0, row, (float) random.nextGaussian());
-      batch.putTarget(1, row, random.nextInt(OriginData.CLASSES));
+      batch.putTarget(1, row, random.nextInt(JointLstm.CLASSES));
     }
     SequenceNetwork network = SequenceNetwork.create(problem.network(), SEED);
     double warm = CpuClock.medianSeconds(1, 100, () -> network.trainStep(batch)); // compiles

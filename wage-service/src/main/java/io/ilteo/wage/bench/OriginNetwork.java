@@ -1,12 +1,9 @@
 package io.ilteo.wage.bench;
 
-import io.ilteo.modelkit.recurrent.Encoder;
-import io.ilteo.modelkit.recurrent.HeadSpec;
-import io.ilteo.modelkit.recurrent.NetworkSpec;
-import io.ilteo.modelkit.recurrent.Optimiser;
 import io.ilteo.modelkit.recurrent.SequenceBatch;
 import io.ilteo.modelkit.recurrent.SequenceNetwork;
 import io.ilteo.modelkit.training.Hyperparameters;
+import io.ilteo.wage.JointLstm;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -17,9 +14,6 @@ import java.util.stream.IntStream;
  * validation loss, squared error of the wage plus weighted cross-entropy of the five classes.
  */
 final class OriginNetwork {
-  private static final int BATCH = 128;
-  private static final int HEAD_UNITS = 32;
-
   private final OriginData data;
   private final int size;
   private final long seed;
@@ -37,22 +31,7 @@ final class OriginNetwork {
     this.size = size;
     this.seed = seed;
     this.weight = parameters.number("satisfaction_loss_weight");
-    this.network = SequenceNetwork.create(spec(parameters, weight), seed);
-  }
-
-  private static NetworkSpec spec(Hyperparameters parameters, double weight) {
-    return new NetworkSpec(
-        OriginData.FEATURES,
-        List.of(),
-        Encoder.lstm(
-            List.of(parameters.integer("lstm_units_1"), parameters.integer("lstm_units_2"))),
-        false,
-        parameters.number("dropout_rate"),
-        HEAD_UNITS,
-        List.of(
-            new HeadSpec.Regression("wage", 1),
-            new HeadSpec.Softmax("satisfaction", weight, OriginData.CLASSES)),
-        Optimiser.adam(parameters.number("learning_rate"), 0));
+    this.network = SequenceNetwork.create(JointLstm.network(OriginData.FEATURES, parameters), seed);
   }
 
   /**
@@ -65,8 +44,8 @@ final class OriginNetwork {
     SplittableRandom random = new SplittableRandom(seed * 31 + epoch);
     network.seedSteps(random.nextLong());
     int[] order = shuffled(random);
-    for (int from = 0; from < size; from += BATCH) {
-      network.trainStep(data.fill(batch, order, from, Math.min(size, from + BATCH)));
+    for (int from = 0; from < size; from += JointLstm.BATCH) {
+      network.trainStep(data.fill(batch, order, from, Math.min(size, from + JointLstm.BATCH)));
     }
     return validationLoss();
   }
@@ -74,8 +53,8 @@ final class OriginNetwork {
   private double validationLoss() {
     int[] held = IntStream.range(size, data.size()).toArray();
     double sum = 0;
-    for (int from = 0; from < held.length; from += BATCH) {
-      int to = Math.min(held.length, from + BATCH);
+    for (int from = 0; from < held.length; from += JointLstm.BATCH) {
+      int to = Math.min(held.length, from + JointLstm.BATCH);
       List<float[][]> outputs = network.predict(data.fill(batch, held, from, to));
       for (int row = 0; row < to - from; row++) {
         int i = held[from + row];

@@ -17,7 +17,9 @@ import io.ilteo.proto.tuner.v1.StopRules;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.proto.tuner.v1.Trial;
 import io.ilteo.wage.WageTask;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ public final class OriginStudyBench {
           "sampler", "tpe",
           "pruner", "none",
           "goal", "",
+          "data", "",
           "seed", "0");
 
   private final PrintStream out;
@@ -68,7 +71,7 @@ public final class OriginStudyBench {
   private double bestAtWall;
   private double bestAtCpu;
 
-  private OriginStudyBench(PrintStream out, Arguments arguments) {
+  private OriginStudyBench(PrintStream out, Arguments arguments) throws IOException {
     this.out = out;
     this.arguments = arguments;
     this.architecture =
@@ -78,7 +81,14 @@ public final class OriginStudyBench {
                 .findFirst()
                 .orElseThrow();
     int size = arguments.integer("sequences");
-    this.data = new OriginData(size + (int) (size * VALIDATION_SHARE), 0);
+    int all = size + (int) (size * VALIDATION_SHARE);
+    String file = arguments.text("data");
+    this.data = file.isEmpty() ? new OriginData(all, 0) : OriginData.read(Path.of(file));
+    if (data.size() != all) {
+      throw new IllegalArgumentException(
+          "%s has %,d sequences; --sequences %,d and its validation need %,d"
+              .formatted(file, data.size(), size, all));
+    }
     this.wallStart = System.nanoTime();
     this.cpuStart = CpuClock.nanos();
   }
@@ -87,9 +97,10 @@ public final class OriginStudyBench {
    * Runs the search on the first tuner at {@code ILTEO_TUNER_GRPC}.
    *
    * @param arguments {@code --trials 30 --sequences 69153 --epochs 25 --parallel 2 --sampler tpe
-   *     --pruner none --goal LOSS --seed 0}
+   *     --pruner none --goal LOSS --seed 0 --data FILE}, the file as {@link OriginData#read} reads
+   *     it
    */
-  public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+  public static void main(String[] arguments) throws Exception {
     String tuner = System.getenv().getOrDefault("ILTEO_TUNER_GRPC", "127.0.0.1:9000");
     ManagedChannel channel =
         Grpc.newChannelBuilder(tuner.split(",", -1)[0], InsecureChannelCredentials.create())

@@ -1,5 +1,6 @@
 package io.ilteo.modelkit.recurrent.dl4j;
 
+import io.ilteo.modelkit.recurrent.kernel.FirstWeights;
 import io.ilteo.modelkit.recurrent.kernel.GruStage;
 import io.ilteo.modelkit.recurrent.kernel.Parameters;
 import io.ilteo.modelkit.recurrent.kernel.RecurrentStage;
@@ -36,8 +37,10 @@ public final class FusedGru extends FusedRecurrent {
 
   @Override
   RecurrentStage cell(Parameters parameters) {
+    FirstWeights first = FirstWeights.EACH_GATE;
+    double dropout = getRecurrentDropout();
     return resetBefore
-        ? new ResetBeforeGruStage("gru", parameters, inputs(), outputs(), getRecurrentDropout(), 1)
-        : new GruStage("gru", parameters, inputs(), outputs(), getRecurrentDropout(), 1);
+        ? new ResetBeforeGruStage("gru", parameters, inputs(), outputs(), first, dropout, 1)
+        : new GruStage("gru", parameters, inputs(), outputs(), first, dropout, 1);
   }
 }

@@ -1,5 +1,6 @@
 package io.ilteo.modelkit.recurrent.dl4j;
 
+import io.ilteo.modelkit.recurrent.kernel.FirstWeights;
 import io.ilteo.modelkit.recurrent.kernel.LstmStage;
 import io.ilteo.modelkit.recurrent.kernel.Parameters;
 import io.ilteo.modelkit.recurrent.kernel.RecurrentStage;
@@ -21,6 +22,7 @@ public final class FusedLstm extends FusedRecurrent {
 
   @Override
   RecurrentStage cell(Parameters parameters) {
-    return new LstmStage("lstm", parameters, inputs(), outputs(), getRecurrentDropout(), 1);
+    return new LstmStage(
+        "lstm", parameters, inputs(), outputs(), FirstWeights.EACH_GATE, getRecurrentDropout(), 1);
   }
 }

@@ -32,6 +32,7 @@ public final class GruStage extends RecurrentStage {
       Parameters parameters,
       int inputs,
       int units,
+      FirstWeights firstWeights,
       double recurrentDropout,
       int number) {
     super(
@@ -42,6 +43,7 @@ public final class GruStage extends RecurrentStage {
         GATES,
         (GATES + 1) * units,
         new Initialisation.Constant(0),
+        firstWeights,
         recurrentDropout,
         number);
     recurrence = new WeightMatrix(parameters, recurrentWeights);

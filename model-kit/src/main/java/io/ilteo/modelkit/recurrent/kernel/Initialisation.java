@@ -47,8 +47,12 @@ public sealed interface Initialisation {
     }
   }
 
-  /** Square blocks of orthonormal columns, one for each gate (Saxe et al. 2014). */
-  record Orthogonal() implements Initialisation {
+  /**
+   * Square blocks of orthogonal columns, one for each gate (Saxe et al. 2014).
+   *
+   * @param length of each column
+   */
+  record Orthogonal(double length) implements Initialisation {
     @Override
     public void fill(Parameters.Block block, MemorySegment values, RandomGenerator random) {
       int units = block.rows();
@@ -65,12 +69,12 @@ public sealed interface Initialisation {
         long from = block.from() + (long) gate * units * units;
         for (int column = 0; column < units; column++) {
           // Without the signs of R's diagonal, Q would not be uniform (Mezzadri 2007).
-          double sign = Math.signum(r.getEntry(column, column));
+          double scale = length * Math.signum(r.getEntry(column, column));
           for (int row = 0; row < units; row++) {
             put(
                 values,
                 from + (long) column * units + row,
-                (float) (sign * q.getEntry(row, column)));
+                (float) (scale * q.getEntry(row, column)));
           }
         }
       }

@@ -36,6 +36,7 @@ public final class LstmStage extends RecurrentStage {
       Parameters parameters,
       int inputs,
       int units,
+      FirstWeights firstWeights,
       double recurrentDropout,
       int number) {
     super(
@@ -46,6 +47,7 @@ public final class LstmStage extends RecurrentStage {
         GATES,
         GATES * units,
         new Initialisation.ForgetGateOpen(units),
+        firstWeights,
         recurrentDropout,
         number);
     recurrence = new WeightMatrix(parameters, recurrentWeights);

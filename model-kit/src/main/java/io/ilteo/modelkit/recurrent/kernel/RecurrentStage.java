@@ -49,6 +49,7 @@ public abstract class RecurrentStage implements Stage {
       int gateCount,
       int biasSize,
       Initialisation biasInit,
+      FirstWeights firstWeights,
       double recurrentDropout,
       int number) {
     this.parameters = parameters;
@@ -59,9 +60,10 @@ public abstract class RecurrentStage implements Stage {
         new WeightMatrix(
             parameters,
             parameters.weights(
-                name + ".W", inputs, gateCount * units, new Initialisation.Glorot(units)));
+                name + ".W", inputs, gateCount * units, firstWeights.input(gateCount, units)));
     this.recurrentWeights =
-        parameters.weights(name + ".RW", units, gateCount * units, new Initialisation.Orthogonal());
+        parameters.weights(
+            name + ".RW", units, gateCount * units, firstWeights.recurrent(gateCount));
     this.bias = parameters.vector(name + ".b", 1, biasSize, biasInit);
     this.recurrentDropout = new Dropout(recurrentDropout, number);
   }

@@ -30,6 +30,7 @@ public final class ResetBeforeGruStage extends RecurrentStage {
       Parameters parameters,
       int inputs,
       int units,
+      FirstWeights firstWeights,
       double recurrentDropout,
       int number) {
     super(
@@ -40,6 +41,7 @@ public final class ResetBeforeGruStage extends RecurrentStage {
         GATES,
         GATES * units,
         new Initialisation.Constant(0),
+        firstWeights,
         recurrentDropout,
         number);
     long from = recurrentWeights.from();
