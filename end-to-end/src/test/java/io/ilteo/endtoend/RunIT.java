@@ -82,10 +82,8 @@ class RunIT {
         .contains("ilteo.tuner.v1.StudyService", "grpc.health.v1.Health");
     DashboardTour.Front front = assertThatTheJointModelTradesWageAgainstSatisfaction();
     assertClearRefusals();
-    if (Boolean.getBoolean("ilteo.tour")) {
-      DashboardTour.ofBothLanguages(
-          ilteo.dashboard(), home.resolve("panels/synthetic-300-persons-seed-1.csv"), front);
-    }
+    DashboardTour.ofBothLanguages(
+        ilteo.dashboard(), home.resolve("panels/synthetic-300-persons-seed-1.csv"), front);
   }
 
   /** Two objectives in place of one weight, from a file, and every suggestion seen again. */
