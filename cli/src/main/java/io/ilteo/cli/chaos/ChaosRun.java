@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.ilteo.cli.client.Channels;
 import io.ilteo.cli.client.PanelFiles;
 import io.ilteo.cli.client.PanelUpload;
+import io.ilteo.cli.platform.Cleanup;
 import io.ilteo.cli.platform.Pause;
 import io.ilteo.cli.platform.PlatformException;
 import io.ilteo.cli.platform.Service;
@@ -58,16 +59,11 @@ public final class ChaosRun {
   public ChaosReport run() throws IOException, InterruptedException, SQLException {
     Path folder = Files.createTempDirectory("ilteo-chaos");
     Fleet fleet = Fleet.start(folder, projectRoot, log);
-    // Services have sessions of their own: without this they would outlive a Ctrl-C.
-    Thread atExit = new Thread(fleet::close);
-    Runtime.getRuntime().addShutdownHook(atExit);
     boolean passed = false;
     try {
       ChaosReport report;
-      try (fleet) {
+      try (Cleanup ended = new Cleanup(fleet::close)) {
         report = hurt(fleet);
-      } finally {
-        Runtime.getRuntime().removeShutdownHook(atExit);
       }
       List<Check> checks = new ArrayList<>(report.checks());
       List<String> orphans = fleet.orphans();

@@ -2,6 +2,7 @@ package io.ilteo.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ilteo.cli.platform.Cleanup;
 import io.ilteo.cli.platform.JvmArguments;
 import io.ilteo.cli.platform.PlatformException;
 import io.ilteo.cli.platform.TemporaryDatabase;
@@ -156,9 +157,10 @@ final class BenchCommand extends PlatformCommand {
 
   private int run(Benchmark benchmark, Map<String, String> environment) throws IOException {
     Process process = start(benchmark, environment);
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+    try (Cleanup ended = new Cleanup(process::destroy);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         show(line);
       }

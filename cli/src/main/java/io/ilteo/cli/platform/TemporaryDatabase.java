@@ -6,16 +6,14 @@ import io.ilteo.localpostgres.PostgresCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A PostgreSQL of its own, as durable as the platform's, in a temporary folder. */
 public final class TemporaryDatabase implements AutoCloseable {
   private final Path folder;
   private final PostgresCluster cluster;
   private final int port;
+  private final Cleanup cleanup = new Cleanup(this::leaveNothing);
 
   private TemporaryDatabase(Path folder, PostgresCluster cluster, int port) {
     this.folder = folder;
@@ -54,15 +52,13 @@ public final class TemporaryDatabase implements AutoCloseable {
     return folder.resolve("secrets");
   }
 
+  private void leaveNothing() throws IOException {
+    cluster.stop();
+    TemporaryPlatform.delete(folder);
+  }
+
   @Override
   public void close() throws IOException {
-    cluster.stop();
-    List<Path> files;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      files = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
+    cleanup.close();
   }
 }

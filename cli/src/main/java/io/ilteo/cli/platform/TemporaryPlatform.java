@@ -18,6 +18,7 @@ public final class TemporaryPlatform implements AutoCloseable {
 
   private final Path folder;
   private final Platform platform;
+  private final Cleanup cleanup = new Cleanup(this::leaveNothing);
 
   private TemporaryPlatform(Path folder, Path projectRoot) {
     this.folder = folder;
@@ -60,10 +61,14 @@ public final class TemporaryPlatform implements AutoCloseable {
     return addresses;
   }
 
-  @Override
-  public void close() throws IOException {
+  private void leaveNothing() throws IOException {
     platform.down();
     delete(folder);
+  }
+
+  @Override
+  public void close() throws IOException {
+    cleanup.close();
   }
 
   /** Deletes a folder with all that is in it. */

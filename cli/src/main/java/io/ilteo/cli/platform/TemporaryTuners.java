@@ -16,6 +16,7 @@ public final class TemporaryTuners implements AutoCloseable {
   private final Platform platform;
   private final Replica replica;
   private final ServiceProcess second;
+  private final Cleanup cleanup = new Cleanup(this::leaveNothing);
 
   private TemporaryTuners(Path folder, Path projectRoot) {
     this.folder = folder;
@@ -51,10 +52,14 @@ public final class TemporaryTuners implements AutoCloseable {
     return Map.of("ILTEO_TUNER_GRPC", platform.address(Service.TUNER) + "," + second.address());
   }
 
-  @Override
-  public void close() throws IOException {
+  private void leaveNothing() throws IOException {
     second.stop();
     platform.down();
     TemporaryPlatform.delete(folder);
+  }
+
+  @Override
+  public void close() throws IOException {
+    cleanup.close();
   }
 }
