@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.ilteo.testkit.browser.HeadlessChromium;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,22 +25,22 @@ class DashboardPictures {
   @Test
   void takeAll() {
     try (HeadlessChromium chromium = HeadlessChromium.launch().orElseThrow()) {
-      Page english = chromium.page("en-GB", ColorScheme.LIGHT);
+      Page english = chromium.visitor("en-GB", ColorScheme.LIGHT).page();
       studies(english, "studies.png");
       study(english, "· wage", "", 1050, "study.png");
       trial(english, "· wage", "trial.png");
       model(english, "wage/3", "model.png");
       evaluation(english, "evaluation.png");
       report(english, "en", "report.png");
-      Page dark = chromium.page("en-GB", ColorScheme.DARK);
+      Page dark = chromium.visitor("en-GB", ColorScheme.DARK).page();
       study(dark, "one joint model", "/parallel", 930, "parallel.png");
       study(dark, "one joint model", "/pareto", 1150, "pareto.png");
       panel(dark, "panel.png");
-      Page korean = chromium.page("ko-KR", ColorScheme.LIGHT);
+      Page korean = chromium.visitor("ko-KR", ColorScheme.LIGHT).page();
       studies(korean, "studies.ko.png");
       study(korean, "· satisfaction", "", 1050, "study.ko.png");
       report(korean, "ko", "report.ko.png");
-      Page night = chromium.page("ko-KR", ColorScheme.DARK);
+      Page night = chromium.visitor("ko-KR", ColorScheme.DARK).page();
       model(night, "satisfaction/1", "model.ko.png");
       evaluation(night, "evaluation.ko.png");
     }

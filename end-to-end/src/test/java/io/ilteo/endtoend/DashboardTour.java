@@ -4,16 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.ilteo.testkit.browser.HeadlessChromium;
+import io.ilteo.testkit.browser.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,12 +35,12 @@ final class DashboardTour {
   private static final LocatorAssertions.HasTextOptions PATIENTLY_TEXT =
       new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
 
+  private final Visitor visitor;
   private final Page page;
   private final String address;
   private final Path survey;
   private final Path excerpt;
   private final Words words;
-  private final List<String> complaints = new ArrayList<>();
 
   /** What the buttons are called, and what wages are counted in. */
   private record Words(String locale, String start, String stop, String yes, String unit) {
@@ -63,16 +63,9 @@ final class DashboardTour {
     this.survey = survey;
     this.excerpt = excerpt;
     this.words = words;
-    this.page = chromium.page(words.locale(), colours);
+    this.visitor = chromium.visitor(words.locale(), colours);
+    this.page = visitor.page();
     page.setDefaultTimeout(PATIENCE_MILLIS / 3);
-    page.onConsoleMessage(
-        message -> {
-          // A stream of events may break off; the page takes it up again.
-          if (message.type().equals("error") && !message.text().startsWith("Failed to load")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
   }
 
   /** English by day, Korean by night; nothing where the machine has no Chromium. */
@@ -226,7 +219,7 @@ final class DashboardTour {
     confirm(study);
     promote();
     predict();
-    assertThat(complaints).isEmpty();
+    assertThat(visitor.complaints()).isEmpty();
   }
 
   /** Lanes are replicas of the model service, or of the tuner if that is asked for. */
@@ -296,7 +289,7 @@ final class DashboardTour {
     assertThat(page.locator("dialog[open]")).containsText("champion");
     button(words.yes()).click();
     assertThat(page.locator("models-page > p[role=status]")).containsText("models/wage/versions/");
-    assertThat(complaints).isEmpty();
+    assertThat(visitor.complaints()).isEmpty();
   }
 
   private void open(String hash) {
@@ -309,18 +302,8 @@ final class DashboardTour {
   }
 
   private void assertAccessible(String where) {
-    List<String> serious =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                .map(
-                    rule ->
-                        rule.getId()
-                            + ": "
-                            + rule.getHelp()
-                            + " at "
-                            + rule.getNodes().getFirst().getHtml())
-                .toList();
-    assertThat(serious).as("accessibility of " + where + ", " + words.locale()).isEmpty();
+    assertThat(visitor.barriers())
+        .as("accessibility of " + where + ", " + words.locale())
+        .isEmpty();
   }
 }

@@ -1,8 +1,7 @@
-package io.ilteo.endtoend;
+package io.ilteo.testkit.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The machine's own Chromium, without a window. */
-final class HeadlessChromium implements AutoCloseable {
+/** The machine's own Chromium, without a window. One thread at a time may use it. */
+public final class HeadlessChromium implements AutoCloseable {
+  // What takes a page a moment may take one on a busy machine much longer.
   private static final double ASSERTION_MILLIS = 30_000;
 
   private final Playwright playwright;
   private final Browser browser;
 
   private HeadlessChromium(Path executable) {
-    // What takes a page a moment may take one on a busy machine much longer.
     PlaywrightAssertions.setDefaultAssertionTimeout(ASSERTION_MILLIS);
     playwright =
         Playwright.create(
@@ -39,7 +38,7 @@ final class HeadlessChromium implements AutoCloseable {
   }
 
   /** Empty where the machine has none. */
-  static Optional<HeadlessChromium> launch() {
+  public static Optional<HeadlessChromium> launch() {
     return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
         .map(Path::of)
         .filter(Files::isExecutable)
@@ -47,16 +46,15 @@ final class HeadlessChromium implements AutoCloseable {
         .map(HeadlessChromium::new);
   }
 
-  /** A page of a fresh profile. */
-  Page page(String locale, ColorScheme colours) {
-    return browser
-        .newContext(
+  /** A person who was never here before, and has it still rather than moving. */
+  public Visitor visitor(String locale, ColorScheme colours) {
+    return new Visitor(
+        browser.newContext(
             new Browser.NewContextOptions()
                 .setLocale(locale)
                 .setColorScheme(colours)
                 .setReducedMotion(ReducedMotion.REDUCE)
-                .setViewportSize(1360, 900))
-        .newPage();
+                .setViewportSize(1360, 900)));
   }
 
   @Override
