@@ -56,7 +56,15 @@ public record AheadOfTime(Path file, Path jar) {
     try (Rehearsal.Run run = rehearsal.start(service, line)) {
       run.awaitReady();
     }
-    if (!Files.exists(file)) {
+    requireWritten(service);
+  }
+
+  /**
+   * A JVM that fails to write its cache says so only in its log, and leaves an empty file behind.
+   */
+  void requireWritten(Service service) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      Files.deleteIfExists(file);
       throw new PlatformException(
           "The JVM wrote no ahead-of-time cache for " + service.id() + "-service to " + file);
     }
