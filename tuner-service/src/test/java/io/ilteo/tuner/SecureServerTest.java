@@ -22,7 +22,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
-import io.ilteo.cli.Main;
 import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.security.v1.CreateTokenRequest;
 import io.ilteo.proto.security.v1.ListTokensRequest;
@@ -53,8 +52,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -271,56 +268,36 @@ class SecureServerTest {
 
   @Test
   void commandLineMakesListsAndEndsTokensOverTls() throws IOException {
-    Path root = Files.createTempDirectory("ilteo-cli");
-    Path keeper = Files.writeString(root.resolve("admin-token"), ADMIN);
+    CommandLineHome home = CommandLineHome.create();
+    Path keeper = home.file("admin-token", ADMIN);
     String server = "localhost:" + grpcPort;
-    settings(
-        root,
+    home.settings(
         "server.tuner=%s%nserver.wage=%s%nserver.satisfaction=%s%nclient.ca=%s%nclient.token-file=%s%n"
             .formatted(server, server, server, authority, keeper));
 
-    Said made = ilteo(root, "token", "create", "노트북", "--role", "operator", "--expires", "90d");
+    CommandLineHome.Said made =
+        home.ilteo("token", "create", "노트북", "--role", "operator", "--expires", "90d");
     assertThat(made.code()).as(made.err()).isZero();
     String token = made.out().strip();
     String id = token.split("_", -1)[1];
     assertThat(studies(token).createStudy(study()).getStudy().getName()).startsWith("studies/");
-    assertThat(ilteo(root, "token", "list", "--json").out())
+    assertThat(home.ilteo("token", "list", "--json").out())
         .contains("\"id\":\"" + id + "\"", "노트북", "good")
         .doesNotContain(token.substring(token.lastIndexOf('_') + 1));
-    assertThat(ilteo(root, "token", "revoke", id).code()).isZero();
+    assertThat(home.ilteo("token", "revoke", id).code()).isZero();
     StudyServiceBlockingStub ended = studies(token);
     refused(Status.Code.UNAUTHENTICATED, () -> ended.createStudy(study()));
-    assertThat(ilteo(root, "token", "list").out()).containsPattern(id + ".*revoked");
-    assertThat(ilteo(root, "token", "revoke", "ffffffffffff").code()).isEqualTo(4);
+    assertThat(home.ilteo("token", "list").out()).containsPattern(id + ".*revoked");
+    assertThat(home.ilteo("token", "revoke", "ffffffffffff").code()).isEqualTo(4);
 
     Files.writeString(keeper, VIEWER);
-    Said weak = ilteo(root, "token", "create", "more", "--role", "admin");
+    CommandLineHome.Said weak = home.ilteo("token", "create", "more", "--role", "admin");
     assertThat(weak.code()).isEqualTo(1);
     assertThat(weak.err().lines())
         .hasSize(1)
         .allMatch(line -> line.contains("needs the role admin"));
-    settings(root, "server.tuner=192.0.2.1:9000%nclient.token-file=%s%n".formatted(keeper));
-    assertThat(ilteo(root, "study", "list").err()).contains("plain text stays on loopback");
-  }
-
-  private static void settings(Path root, String lines) throws IOException {
-    Files.writeString(
-        Files.createDirectories(root.resolve(".ilteo")).resolve("config.properties"), lines);
-  }
-
-  private record Said(int code, String out, String err) {}
-
-  private static Said ilteo(Path root, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    System.setProperty("ilteo.root", root.toString());
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments);
-    System.clearProperty("ilteo.root");
-    return new Said(code, out.toString(), err.toString());
+    home.settings("server.tuner=192.0.2.1:9000%nclient.token-file=%s%n".formatted(keeper));
+    assertThat(home.ilteo("study", "list").err()).contains("plain text stays on loopback");
   }
 
   @Test

@@ -25,7 +25,6 @@ final class LargeStudy {
   /** One that runs and has room for ten more trials, a quarter of them pruned. */
   static StudyId create(TestDatabase database, TunerFixture tuner, int trials) throws SQLException {
     StudyId study = empty(tuner, trials + 10);
-
     String insert =
         """
         INSERT INTO trial (study_id, number, state, origin, parameters, metrics, objectives,
