@@ -52,6 +52,7 @@ final class TrialRun implements ModelServices.Listener {
   private final Cancellation cancellation = new Cancellation();
   private final List<Measurement> unsent = new ArrayList<>();
   private final long madeNanos = System.nanoTime();
+  private String resumeFrom;
   private String checkpoint = "";
   private String unnamedReplica = "";
   private boolean started;
@@ -79,6 +80,7 @@ final class TrialRun implements ModelServices.Listener {
     this.services = services;
     this.gate = gate;
     this.trouble = trouble;
+    this.resumeFrom = lease.trial().checkpoint();
   }
 
   /** Runs to the end. */
@@ -118,7 +120,7 @@ final class TrialRun implements ModelServices.Listener {
   }
 
   private TrainingEnd train() {
-    TrainingEnd end = services.train(study.spec().getTask(), request(), this, cancellation);
+    TrainingEnd end = call();
     if (!mustWait(end)) {
       return end;
     }
@@ -135,12 +137,27 @@ final class TrialRun implements ModelServices.Listener {
         if (cancellation.isCancelled()) {
           return new TrainingEnd.Cancelled();
         }
-        end = services.train(study.spec().getTask(), request(), this, cancellation);
+        end = call();
       }
       return end;
     } finally {
       leaveGate();
     }
+  }
+
+  /**
+   * Trains from the trial's checkpoint, or from the beginning if the service cannot go on from it:
+   * after an upgrade, for instance, a replica may refuse what an older one wrote. Only the time is
+   * lost, since a training is a function of its seed.
+   */
+  private TrainingEnd call() {
+    TrainingEnd end = services.train(study.spec().getTask(), request(), this, cancellation);
+    if (!started && !resumeFrom.isEmpty() && end instanceof TrainingEnd.Refused(String reason)) {
+      LOG.warnf("%s begins afresh: %s", lease.attempt().name(), reason);
+      resumeFrom = "";
+      end = services.train(study.spec().getTask(), request(), this, cancellation);
+    }
+    return end;
   }
 
   private void leaveGate() {
@@ -175,7 +192,7 @@ final class TrialRun implements ModelServices.Listener {
         .setSeed(lease.trial().seed())
         .setMaxEpochs(study.spec().getMaxEpochs())
         .setPatience(study.spec().getPatience())
-        .setResumeFrom(lease.trial().checkpoint())
+        .setResumeFrom(resumeFrom)
         .setWatchMetric(study.objectives().getFirst().metric())
         .build();
   }

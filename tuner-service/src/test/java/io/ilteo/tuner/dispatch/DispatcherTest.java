@@ -151,6 +151,24 @@ class DispatcherTest {
   }
 
   @Test
+  void trialWhoseCheckpointIsOfAnotherVersionBeginsAfresh() {
+    task.faults(new Faults(Duration.ZERO, 64, 0, 0, 2));
+    task.refuseCheckpoints();
+    try (Dispatcher dispatcher = tuner.dispatcher("a", LEASE)) {
+      dispatcher.start();
+      Study study = tuner.running(simulated("branin", 6, 1).setMaxAttempts(9).build());
+      Study end = tuner.awaitEnd(study.id(), LIMIT);
+
+      assertThat(end.progress().lostAttempts()).isPositive();
+      assertThat(end.progress().failed()).isZero();
+      assertThat(end.progress().completed()).isEqualTo(6);
+      assertThat(tuner.trials(study.id()))
+          .allSatisfy(
+              trial -> assertThat(tuner.trials.measurements(trial.id(), 0, 100)).hasSize(4));
+    }
+  }
+
+  @Test
   void busyServiceIsWaitedForWithoutLosingOrRepeatingAttempts() {
     task.faults(Faults.none().withCapacity(1).withPause(Duration.ofMillis(5)));
     try (Dispatcher dispatcher = tuner.dispatcher("a", LEASE)) {

@@ -68,6 +68,7 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostRunning = new AtomicInteger();
   private final AtomicInteger broken = new AtomicInteger();
+  private volatile boolean refusesCheckpoints;
   private final Semaphore stopped = new Semaphore(0);
 
   /** Serves on a loopback port; 0 chooses one. */
@@ -128,6 +129,11 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
   /** The next so many trainings are answered INTERNAL before they begin. */
   public void breakNext(int trainingsToCome) {
     broken.set(trainingsToCome);
+  }
+
+  /** From now on the service is of another version, which cannot read the checkpoints of this. */
+  public void refuseCheckpoints() {
+    refusesCheckpoints = true;
   }
 
   /** Changes what goes wrong from now on. */
@@ -203,6 +209,9 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
       throws InterruptedException {
     if (request.getData().getPanel().equals(SMALL_PANEL)) {
       throw new FailedPrecondition(TOO_SMALL);
+    }
+    if (refusesCheckpoints && !request.getResumeFrom().isEmpty()) {
+      throw new FailedPrecondition("the checkpoint was written by another version of the code");
     }
     if (broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new IllegalStateException("a fault of the service's own");
