@@ -22,7 +22,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
-import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.security.v1.CreateTokenRequest;
 import io.ilteo.proto.security.v1.ListTokensRequest;
 import io.ilteo.proto.security.v1.RevokeTokenRequest;
@@ -33,11 +32,9 @@ import io.ilteo.proto.tuner.v1.AuditEvent;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
 import io.ilteo.proto.tuner.v1.ListAuditEventsRequest;
 import io.ilteo.proto.tuner.v1.ListStudiesRequest;
-import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.Study;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc.StudyServiceBlockingStub;
-import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.security.Caller;
 import io.ilteo.servicekit.security.OnBehalf;
 import io.ilteo.servicekit.security.TlsIdentity;
@@ -133,14 +130,7 @@ class SecureServerTest {
   private static CreateStudyRequest study() {
     return CreateStudyRequest.newBuilder()
         .setDisplayName("secured")
-        .setSpec(
-            StudySpec.newBuilder()
-                .setSearchSpace(SimulatedTask.space(Landscape.BRANIN))
-                .setBudget(2)
-                .addObjectives(
-                    Objective.newBuilder()
-                        .setMetric("loss")
-                        .setDirection(Direction.DIRECTION_MINIMIZE)))
+        .setSpec(TunerFixture.driven(SimulatedTask.space(Landscape.BRANIN)).setBudget(2))
         .build();
   }
 

@@ -14,12 +14,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.ilteo.localpostgres.TestDatabase;
-import io.ilteo.proto.model.v1.Direction;
 import io.ilteo.proto.tuner.v1.AskTrialRequest;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
 import io.ilteo.proto.tuner.v1.GenerateReportRequest;
 import io.ilteo.proto.tuner.v1.ListTasksRequest;
-import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.ReportFormat;
 import io.ilteo.proto.tuner.v1.ReportLanguage;
 import io.ilteo.proto.tuner.v1.ReportServiceGrpc;
@@ -81,13 +79,7 @@ public class ServerTest {
             .createStudy(
                 CreateStudyRequest.newBuilder()
                     .setSpec(
-                        StudySpec.newBuilder()
-                            .setSearchSpace(SimulatedTask.space(Landscape.BRANIN))
-                            .addObjectives(
-                                Objective.newBuilder()
-                                    .setMetric("loss")
-                                    .setDirection(Direction.DIRECTION_MINIMIZE))
-                            .setBudget(5))
+                        TunerFixture.driven(SimulatedTask.space(Landscape.BRANIN)).setBudget(5))
                     .setStart(true)
                     .build())
             .getStudy();

@@ -5,6 +5,11 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.ilteo.localpostgres.TestDatabase;
+import io.ilteo.proto.model.v1.Direction;
+import io.ilteo.proto.search.v1.IntegerDomain;
+import io.ilteo.proto.search.v1.ParameterSpec;
+import io.ilteo.proto.search.v1.SearchSpace;
+import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.jdbc.Transactions;
 import io.ilteo.servicekit.tracing.Traces;
@@ -186,6 +191,23 @@ public final class TunerFixture implements AutoCloseable {
         .setParallelism(parallelism)
         .setMaxEpochs(4)
         .setSeed(7);
+  }
+
+  /** A study without a task, which the test asks and tells itself: the less loss, the better. */
+  public static StudySpec.Builder driven(SearchSpace space) {
+    return StudySpec.newBuilder()
+        .setSearchSpace(space)
+        .addObjectives(
+            Objective.newBuilder().setMetric("loss").setDirection(Direction.DIRECTION_MINIMIZE));
+  }
+
+  /** As that, over one whole number from 1 to {@code max}. */
+  public static StudySpec.Builder driven(int max) {
+    IntegerDomain numbers = IntegerDomain.newBuilder().setMin(1).setMax(max).build();
+    return driven(
+        SearchSpace.newBuilder()
+            .addParameters(ParameterSpec.newBuilder().setName("x").setIntegerDomain(numbers))
+            .build());
   }
 
   /** Whether nothing more will happen. */

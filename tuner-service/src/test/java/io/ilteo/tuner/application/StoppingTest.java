@@ -50,15 +50,14 @@ class StoppingTest {
 
   /** A study of one number in [0, 1] that the test drives. */
   private static StudySpec.Builder spec(StopRules.Builder rules) {
-    return StudySpec.newBuilder()
-        .setSearchSpace(
+    return TunerFixture.driven(
             SearchSpace.newBuilder()
                 .addParameters(
                     ParameterSpec.newBuilder()
                         .setName("x")
                         .setDoubleDomain(
-                            DoubleDomain.newBuilder().setMax(1).setScale(Scale.SCALE_LINEAR))))
-        .addObjectives(objective("loss"))
+                            DoubleDomain.newBuilder().setMax(1).setScale(Scale.SCALE_LINEAR)))
+                .build())
         .setStopRules(rules)
         .setBudget(100)
         .setParallelism(4)

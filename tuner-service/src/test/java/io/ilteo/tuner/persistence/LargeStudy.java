@@ -1,11 +1,8 @@
 package io.ilteo.tuner.persistence;
 
 import io.ilteo.localpostgres.TestDatabase;
-import io.ilteo.proto.model.v1.Direction;
-import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.PrunerSpec;
 import io.ilteo.proto.tuner.v1.SamplerSpec;
-import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.TunerFixture;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.simulated.Landscape;
@@ -56,12 +53,7 @@ final class LargeStudy {
   static StudyId empty(TunerFixture tuner, int budget) {
     return tuner
         .running(
-            StudySpec.newBuilder()
-                .setSearchSpace(SimulatedTask.space(Landscape.BRANIN))
-                .addObjectives(
-                    Objective.newBuilder()
-                        .setMetric("loss")
-                        .setDirection(Direction.DIRECTION_MINIMIZE))
+            TunerFixture.driven(SimulatedTask.space(Landscape.BRANIN))
                 .setSampler(SamplerSpec.newBuilder().setName("random"))
                 .setPruner(PrunerSpec.newBuilder().setName("median"))
                 .setComputeGroup("one")

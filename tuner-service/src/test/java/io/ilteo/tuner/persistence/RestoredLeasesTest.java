@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ilteo.localpostgres.TestDatabase;
-import io.ilteo.proto.model.v1.Direction;
-import io.ilteo.proto.search.v1.IntegerDomain;
-import io.ilteo.proto.search.v1.ParameterSpec;
-import io.ilteo.proto.search.v1.SearchSpace;
-import io.ilteo.proto.tuner.v1.Objective;
-import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.error.DomainException.Aborted;
 import io.ilteo.tuner.TunerFixture;
 import io.ilteo.tuner.application.ClaimResult;
@@ -51,18 +45,7 @@ class RestoredLeasesTest {
   private StudyId study(int budget, int maxAttempts) {
     return tuner
         .running(
-            StudySpec.newBuilder()
-                .setSearchSpace(
-                    SearchSpace.newBuilder()
-                        .addParameters(
-                            ParameterSpec.newBuilder()
-                                .setName("x")
-                                .setIntegerDomain(
-                                    IntegerDomain.newBuilder().setMin(1).setMax(1_000))))
-                .addObjectives(
-                    Objective.newBuilder()
-                        .setMetric("loss")
-                        .setDirection(Direction.DIRECTION_MINIMIZE))
+            TunerFixture.driven(1_000)
                 .setBudget(budget)
                 .setParallelism(2)
                 .setMaxAttempts(maxAttempts)

@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ilteo.localpostgres.TestDatabase;
-import io.ilteo.proto.model.v1.Direction;
-import io.ilteo.proto.search.v1.IntegerDomain;
-import io.ilteo.proto.search.v1.ParameterSpec;
-import io.ilteo.proto.search.v1.SearchSpace;
-import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.TunerFixture;
 import java.io.IOException;
@@ -90,17 +85,6 @@ class ScalingQueryTest {
   }
 
   private static StudySpec askAndTell(int budget, int parallelism) {
-    return StudySpec.newBuilder()
-        .setSearchSpace(
-            SearchSpace.newBuilder()
-                .addParameters(
-                    ParameterSpec.newBuilder()
-                        .setName("x")
-                        .setIntegerDomain(IntegerDomain.newBuilder().setMin(1).setMax(9))))
-        .addObjectives(
-            Objective.newBuilder().setMetric("loss").setDirection(Direction.DIRECTION_MINIMIZE))
-        .setBudget(budget)
-        .setParallelism(parallelism)
-        .build();
+    return TunerFixture.driven(9).setBudget(budget).setParallelism(parallelism).build();
   }
 }

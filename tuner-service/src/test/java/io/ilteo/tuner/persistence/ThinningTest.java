@@ -3,12 +3,6 @@ package io.ilteo.tuner.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ilteo.localpostgres.TestDatabase;
-import io.ilteo.proto.model.v1.Direction;
-import io.ilteo.proto.search.v1.IntegerDomain;
-import io.ilteo.proto.search.v1.ParameterSpec;
-import io.ilteo.proto.search.v1.SearchSpace;
-import io.ilteo.proto.tuner.v1.Objective;
-import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.TunerFixture;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Trial;
@@ -43,24 +37,7 @@ class ThinningTest {
 
   /** A study that ended {@code days} ago, its trials with so many epochs each. */
   private StudyId ended(int days, int... epochs) {
-    StudyId study =
-        tuner
-            .running(
-                StudySpec.newBuilder()
-                    .setSearchSpace(
-                        SearchSpace.newBuilder()
-                            .addParameters(
-                                ParameterSpec.newBuilder()
-                                    .setName("x")
-                                    .setIntegerDomain(
-                                        IntegerDomain.newBuilder().setMin(1).setMax(9))))
-                    .addObjectives(
-                        Objective.newBuilder()
-                            .setMetric("loss")
-                            .setDirection(Direction.DIRECTION_MINIMIZE))
-                    .setBudget(epochs.length)
-                    .build())
-            .id();
+    StudyId study = tuner.running(TunerFixture.driven(9).setBudget(epochs.length).build()).id();
     for (int number = 1; number <= epochs.length; number++) {
       database.execute(
           """
