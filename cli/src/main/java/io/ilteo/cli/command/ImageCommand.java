@@ -74,7 +74,7 @@ final class ImageCommand implements Runnable {
         description = "Where to push to, with the credentials of docker login.")
     private @Nullable String registry;
 
-    @Option(names = "--plain-http", description = "Push to a registry without TLS.")
+    @Option(names = "--plain-http", description = "Registries without TLS will do.")
     private boolean plainHttp;
 
     @Option(names = "--without-aot", description = "Without ahead-of-time caches.")
@@ -85,11 +85,13 @@ final class ImageCommand implements Runnable {
       Path project = home().projectRoot();
       ImageBuild build =
           new ImageBuild(
-              project, new Options(base, tag, !withoutCache), step -> err().println("  " + step));
+              project,
+              new Options(base, tag, !withoutCache, plainHttp),
+              step -> err().println("  " + step));
       build.prepare();
       for (Service service : chosen.isEmpty() ? List.of(Service.values()) : chosen) {
         Built built = build.build(service);
-        String digest = registry == null ? built.digest() : build.push(built, registry, plainHttp);
+        String digest = registry == null ? built.digest() : build.push(built, registry);
         show(project, built, digest);
       }
       return 0;

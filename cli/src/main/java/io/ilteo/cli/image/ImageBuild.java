@@ -39,8 +39,9 @@ public final class ImageBuild {
    * @param base a base image with glibc and libstdc++; empty for this machine's Debian packages
    * @param tag the images' tag
    * @param withCache whether to put an ahead-of-time cache in
+   * @param plainHttp whether registries without TLS will do
    */
-  public record Options(String base, String tag, boolean withCache) {}
+  public record Options(String base, String tag, boolean withCache, boolean plainHttp) {}
 
   /** An image that was built. */
   public record Built(ServiceImage image, Path archive, Path bill, String digest) {}
@@ -75,21 +76,20 @@ public final class ImageBuild {
         new ServiceImage(name, options.base(), layers, entrypoint, labels(name), committed());
     Path archive = work.resolve("%s-%s.tar".formatted(name, options.tag()));
     progress.accept("writing " + project.relativize(archive));
-    String digest = image.write(archive, options.tag(), layerCache());
+    String digest = image.write(archive, options.tag(), transfer());
     Path bill = work.resolve("%s-%s.cdx.json".formatted(name, options.tag()));
     Files.copy(bill(service), bill, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     return new Built(image, archive, bill, digest);
   }
 
   /** Sends an image that was built to a registry; returns its digest there. */
-  public String push(Built built, String registry, boolean plainHttp)
-      throws IOException, InterruptedException {
+  public String push(Built built, String registry) throws IOException, InterruptedException {
     progress.accept("pushing " + built.image().name() + " to " + registry);
-    return built.image().push(registry, options.tag(), plainHttp, layerCache());
+    return built.image().push(registry, options.tag(), transfer());
   }
 
-  private Path layerCache() {
-    return work.resolve("layers");
+  private ServiceImage.Transfer transfer() {
+    return new ServiceImage.Transfer(work.resolve("layers"), options.plainHttp());
   }
 
   /** Makes what all images share, and the bills of materials. */
@@ -103,6 +103,11 @@ public final class ImageBuild {
       packages.forEach((name, version) -> list.append(name + " " + version + "\n"));
       Files.writeString(system.resolve("etc/packages"), list);
       Staging.stamp(system);
+    } else {
+      progress.accept("the base, " + options.base());
+      Path archive = Files.createDirectories(work).resolve("base.tar");
+      ServiceImage.bare(options.base()).write(archive, options.tag(), transfer());
+      Files.delete(archive);
     }
     progress.accept("a Java runtime, by jlink");
     Path runtime = Staging.emptied(work.resolve("runtime")).resolve(HOME).resolve("runtime");

@@ -45,30 +45,44 @@ public record ServiceImage(
     Instant created) {
   static final String USER = "10001";
 
+  /**
+   * How layers travel.
+   *
+   * @param cache where they are kept between builds
+   * @param plainHttp whether a registry without TLS will do
+   */
+  record Transfer(Path cache, boolean plainHttp) {}
+
   private static final List<Integer> PORTS = List.of(8080, 9000, 9100);
 
   public ServiceImage {
     layers = new LinkedHashMap<>(layers);
   }
 
+  /**
+   * An image with nothing in it but its base, which is in the cache once this is written: whoever
+   * wrote the base's name wrong need not wait for the layers to hear of it.
+   */
+  static ServiceImage bare(String base) {
+    return new ServiceImage("base", base, Map.of(), List.of(), Map.of(), Staging.TIME);
+  }
+
   /** Writes it as an OCI archive; returns its digest. */
-  String write(Path archive, String tag, Path cache) throws IOException, InterruptedException {
+  String write(Path archive, String tag, Transfer transfer)
+      throws IOException, InterruptedException {
     Files.deleteIfExists(archive);
-    return build(Containerizer.to(TarImage.at(archive).named(reference(name + ":" + tag))), cache);
+    return build(
+        Containerizer.to(TarImage.at(archive).named(reference(name + ":" + tag))), transfer);
   }
 
   /**
    * Sends it to a registry, with the credentials of {@code docker login}; returns its digest.
    *
    * @param registry e.g. {@code registry.example.com/ilteo}
-   * @param plainHttp whether a registry without TLS will do
    */
-  String push(String registry, String tag, boolean plainHttp, Path cache)
+  String push(String registry, String tag, Transfer transfer)
       throws IOException, InterruptedException {
-    return build(
-        Containerizer.to(inRegistry(registry + "/" + name + ":" + tag))
-            .setAllowInsecureRegistries(plainHttp),
-        cache);
+    return build(Containerizer.to(inRegistry(registry + "/" + name + ":" + tag)), transfer);
   }
 
   private static RegistryImage inRegistry(String name) {
@@ -89,7 +103,8 @@ public record ServiceImage(
     }
   }
 
-  private String build(Containerizer target, Path cache) throws IOException, InterruptedException {
+  private String build(Containerizer target, Transfer transfer)
+      throws IOException, InterruptedException {
     JibContainerBuilder image = base.isEmpty() ? Jib.fromScratch() : Jib.from(inRegistry(base));
     for (Map.Entry<String, Path> layer : layers.entrySet()) {
       image.addFileEntriesLayer(layer(layer.getKey(), layer.getValue()));
@@ -113,14 +128,16 @@ public record ServiceImage(
           image.containerize(
               target
                   .setToolName("ilteo")
-                  .setBaseImageLayersCache(cache)
-                  .setApplicationLayersCache(cache));
+                  .setAllowInsecureRegistries(transfer.plainHttp())
+                  .setBaseImageLayersCache(transfer.cache())
+                  .setApplicationLayersCache(transfer.cache()));
       return built.getDigest().toString();
     } catch (RegistryException | ExecutionException failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       throw new PlatformException(name + ": " + cause.getMessage());
     } catch (com.google.cloud.tools.jib.api.CacheDirectoryCreationException unwritable) {
-      throw new PlatformException("Cannot write " + cache + ": " + unwritable.getMessage());
+      throw new PlatformException(
+          "Cannot write " + transfer.cache() + ": " + unwritable.getMessage());
     }
   }
 
