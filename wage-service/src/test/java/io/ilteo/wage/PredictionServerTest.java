@@ -4,23 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.ilteo.modelkit.hosting.bench.ModelServiceClient;
-import io.ilteo.modelkit.hosting.bench.PanelHistories;
-import io.ilteo.modelkit.hosting.prediction.AliasWatch;
-import io.ilteo.modelkit.hosting.prediction.Predictions;
-import io.ilteo.modelkit.hosting.prediction.ServedModels;
-import io.ilteo.modelkit.panel.Panel;
 import io.ilteo.modelkit.panel.mapping.Mapping;
 import io.ilteo.modelkit.panel.mapping.Mappings;
-import io.ilteo.modelkit.panel.store.PanelStore;
-import io.ilteo.modelkit.registry.Aliases;
-import io.ilteo.modelkit.registry.ModelVersions;
-import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.proto.inference.GRPCInferenceServiceGrpc;
 import io.ilteo.proto.inference.ModelInferRequest;
 import io.ilteo.proto.inference.ModelInferResponse;
@@ -46,85 +35,23 @@ import io.ilteo.proto.wage.v1.StreamPredictWagesRequest;
 import io.ilteo.proto.wage.v1.StreamPredictWagesResponse;
 import io.ilteo.proto.wage.v1.WagePrediction;
 import io.ilteo.proto.wage.v1.WageServiceGrpc;
-import io.ilteo.servicekit.jdbc.Transactions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.sql.Connection;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers for persons, over the wire and on real networks. */
 @QuarkusTest
 @QuarkusTestResource(RegistryServerTest.Surroundings.class)
-class PredictionServerTest {
-  private static final int WAVES = 6;
-
-  @ConfigProperty(name = "quarkus.grpc.server.test-port")
-  int grpcPort;
-
-  @Inject DataSource dataSource;
-  @Inject PanelStore panels;
-  @Inject ModelTask task;
-
-  private ManagedChannel channel;
-  private ModelServiceClient client;
-  private String panelName;
-  private ModelVersion single;
-  private ModelVersion ensemble;
-  private HistoryBatch histories;
-
-  @BeforeEach
-  void trainTwoVersions() throws Exception {
-    channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", grpcPort)
-            .usePlaintext()
-            .maxInboundMessageSize(64 << 20)
-            .build();
-    client = new ModelServiceClient(channel);
-    panelName = client.importPanel(client.synthesize(300, 7));
-    String first = client.train(panelName, 11, 2);
-    String second = client.train(panelName, 12, 2);
-    single = client.register(first);
-    ensemble = client.register(first, second);
-    client.serve(single);
-    histories = histories(40);
-  }
-
-  @AfterEach
-  void disconnect() {
-    channel.shutdownNow();
-  }
-
-  /** The last known years of the first persons who have a wage in them. */
-  private HistoryBatch histories(int count) {
-    Panel panel = panels.load(panelName);
-    PanelHistories source = new PanelHistories(panel, single.getInputColumnsList());
-    HistoryBatch.Builder batch = source.batch();
-    for (int p = 0; p < panel.personCount() && batch.getPersonsCount() < count; p++) {
-      int last = panel.start(p + 1) - 1;
-      if (!Float.isNaN(panel.column("wage").value(last))) {
-        batch.addPersons(source.person(p, last, WAVES));
-      }
-    }
-    return batch.build();
-  }
-
+class PredictionServerTest extends ServedWages {
   @Test
   void championAndPinnedVersionsAnswerOneByOneInBatchesAndAsStream() throws Exception {
     PredictWagesResponse batch = predict(PredictWagesRequest.newBuilder());
@@ -342,92 +269,6 @@ class PredictionServerTest {
         () -> client.train(request.setData(data.toBuilder().setHorizon(11)).build()));
   }
 
-  @Test
-  void everyReplicaServesTheNewChampionWithinTwoSecondsAndDropsNothing() throws Exception {
-    Transactions transactions = new Transactions(dataSource);
-    ServedModels models =
-        new ServedModels(
-            task, new ModelVersions(transactions, "wage"), new Aliases(transactions, "wage"), 1);
-    try (Predictions second = new Predictions(models, 0.95, 1);
-        AliasWatch watch = new AliasWatch(dataSource, models::refresh)) {
-      watch.start();
-      AtomicBoolean stop = new AtomicBoolean();
-      CompletableFuture<List<String>> overWire =
-          hammer(stop, () -> predict(only(0)).getModelVersion());
-      CompletableFuture<List<String>> inProcess =
-          hammer(
-              stop,
-              () ->
-                  second
-                      .predict(ModelSelector.getDefaultInstance(), histories, 0.95, 0)
-                      .model()
-                      .name());
-      ModelVersion[] turns = {ensemble, single, ensemble};
-      for (ModelVersion turn : turns) {
-        client.promote(turn);
-        long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-        String wire = "";
-        String process = "";
-        while (!(wire.equals(turn.getName()) && process.equals(turn.getName()))
-            && System.nanoTime() < deadline) {
-          wire = predict(only(1)).getModelVersion();
-          process =
-              second.predict(ModelSelector.getDefaultInstance(), histories, 0.95, 0).model().name();
-        }
-        assertThat(wire).isEqualTo(turn.getName());
-        assertThat(process).isEqualTo(turn.getName());
-      }
-      stop.set(true);
-      // A dropped request would have ended the list with its failure.
-      assertThat(overWire.get(10, TimeUnit.SECONDS)).contains(single.getName(), ensemble.getName());
-      assertThat(inProcess.get(10, TimeUnit.SECONDS))
-          .contains(single.getName(), ensemble.getName());
-    }
-  }
-
-  @Test
-  void aBrokenListenerConnectionIsReplaced() throws Exception {
-    execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '"
-            + AliasWatch.SESSION
-            + "'");
-    client.promote(ensemble);
-    long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
-    String served = "";
-    while (!served.equals(ensemble.getName()) && System.nanoTime() < deadline) {
-      served = predict(only(0)).getModelVersion();
-    }
-    assertThat(served).isEqualTo(ensemble.getName());
-  }
-
-  /** Calls until stopped or failed; the answers. */
-  private static CompletableFuture<List<String>> hammer(AtomicBoolean stop, Call call) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          List<String> answers = new ArrayList<>();
-          while (!stop.get()) {
-            try {
-              answers.add(call.run());
-            } catch (Exception failure) {
-              throw new IllegalStateException("after " + answers.size() + " answers", failure);
-            }
-          }
-          return answers;
-        },
-        task -> Thread.ofVirtual().start(task));
-  }
-
-  @FunctionalInterface
-  private interface Call {
-    String run() throws Exception;
-  }
-
-  private PredictWagesRequest.Builder only(int person) {
-    return PredictWagesRequest.newBuilder()
-        .setHistories(
-            histories.toBuilder().clearPersons().addPersons(histories.getPersons(person)));
-  }
-
   private static PredictWagesRequest.Builder alias(String alias) {
     return PredictWagesRequest.newBuilder().setModel(ModelSelector.newBuilder().setAlias(alias));
   }
@@ -435,15 +276,6 @@ class PredictionServerTest {
   private static PredictWagesRequest.Builder version(String version) {
     return PredictWagesRequest.newBuilder()
         .setModel(ModelSelector.newBuilder().setModelVersion(version));
-  }
-
-  private PredictWagesResponse predict(PredictWagesRequest.Builder request) {
-    if (!request.hasHistories()) {
-      request.setHistories(histories);
-    }
-    return WageServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(30, TimeUnit.SECONDS)
-        .predictWages(request.build());
   }
 
   private List<PredictWagesResponse> stream(int count) throws Exception {
@@ -480,13 +312,6 @@ class PredictionServerTest {
         .extracting(answer -> answer.getPredictions(0).getPersonId())
         .isEqualTo(asked);
     return answers;
-  }
-
-  private void execute(String sql) throws Exception {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   private static void refused(Status.Code code, String word, ThrowingCallable call) {
