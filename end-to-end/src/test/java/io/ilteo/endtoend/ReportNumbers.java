@@ -71,6 +71,11 @@ final class ReportNumbers {
                     ilteo.text(
                         "SELECT encode(result, 'hex') FROM %s.evaluation WHERE version = %s"
                             .formatted(task, version))));
+    // The folds' sizes were counted before the search, this fold's rows as they were read.
+    assertThat(report)
+        .contains(
+            "%d of %d for the test"
+                .formatted(recorded.getTestSequences(), recorded.getTestPersons()));
     assertThat(recorded.getModel().getMetricsList())
         .filteredOn(estimate -> estimate.getName().equals(metric))
         .singleElement()

@@ -120,12 +120,16 @@ public class ServerTest {
             report(
                 last, ReportLanguage.REPORT_LANGUAGE_ENGLISH, ReportFormat.REPORT_FORMAT_MARKDOWN))
         .contains(
-            "# Tuning report", "Branin | on \\*the\\* wire", "beats the best baseline, centre");
+            "# Tuning report",
+            "Branin | on \\*the\\* wire",
+            "701 sequences of 71 persons for training, 151 of 16 for validation, 148 of 13",
+            "beats the best baseline, centre");
     assertThat(report(last, ReportLanguage.REPORT_LANGUAGE_KOREAN, ReportFormat.REPORT_FORMAT_HTML))
         .contains(
             "<html lang=\"ko\">",
             "결론",
             "<svg",
+            "학습 701개(71명), 검증 151개(16명), 시험 148개(13명)",
             "하이퍼파라미터 중요도",
             "최적 시행의 훈련 과정",
             "이 연구를 위해 시험 폴드를 읽은 적이 없습니다");

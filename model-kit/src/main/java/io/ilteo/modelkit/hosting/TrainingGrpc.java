@@ -1,6 +1,7 @@
 package io.ilteo.modelkit.hosting;
 
 import io.grpc.stub.StreamObserver;
+import io.ilteo.modelkit.panel.fold.Folds;
 import io.ilteo.modelkit.training.Hyperparameters;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
@@ -16,6 +17,8 @@ import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
 import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
 import io.ilteo.proto.model.v1.EvaluateRequest;
 import io.ilteo.proto.model.v1.EvaluateResponse;
+import io.ilteo.proto.model.v1.FoldSize;
+import io.ilteo.proto.model.v1.FoldSizes;
 import io.ilteo.proto.model.v1.MeasureImportanceRequest;
 import io.ilteo.proto.model.v1.MeasureImportanceResponse;
 import io.ilteo.proto.model.v1.MetricSpec;
@@ -83,7 +86,8 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
         observer,
         () -> {
           PreparedData data = panels.get(DataSpecs.complete(request.getData(), task.description()));
-          EvaluateBaselinesResponse.Builder response = EvaluateBaselinesResponse.newBuilder();
+          EvaluateBaselinesResponse.Builder response =
+              EvaluateBaselinesResponse.newBuilder().setFolds(sizes(data.folds()));
           try (ModelTask.Baselines baselines = task.baselines(data)) {
             baselines
                 .score(data.validation())
@@ -94,6 +98,18 @@ public class TrainingGrpc extends TrainingServiceGrpc.TrainingServiceImplBase {
           }
           return response.build();
         });
+  }
+
+  private static FoldSizes sizes(Folds folds) {
+    return FoldSizes.newBuilder()
+        .setTraining(size(folds.training().size(), folds.training().personCount()))
+        .setValidation(size(folds.validation().size(), folds.validation().personCount()))
+        .setTest(size(folds.test().size(), folds.test().personCount()))
+        .build();
+  }
+
+  private static FoldSize size(int sequences, int persons) {
+    return FoldSize.newBuilder().setSequences(sequences).setPersons(persons).build();
   }
 
   @Override

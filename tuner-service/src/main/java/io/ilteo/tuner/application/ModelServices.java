@@ -1,9 +1,9 @@
 package io.ilteo.tuner.application;
 
 import io.ilteo.proto.model.v1.DataSpec;
+import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
 import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.model.v1.ModelVersion;
-import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.model.v1.Task;
 import io.ilteo.proto.model.v1.TrainRequest;
 import io.ilteo.proto.model.v1.TrainResponse;
@@ -27,13 +27,14 @@ public interface ModelServices {
   Task describe(String task);
 
   /**
-   * Scores of the task's baselines on the validation fold; none from a service without baselines.
+   * Scores of the task's baselines on the validation fold, and the sizes of the folds; nothing from
+   * a service without baselines.
    *
    * @throws io.ilteo.servicekit.error.DomainException.InvalidArgument if nothing can be trained on
    *     this data, e.g. because a fold would be empty
    * @throws io.ilteo.servicekit.error.DomainException.Unavailable if it does not answer
    */
-  List<Score> baselines(String task, DataSpec data);
+  EvaluateBaselinesResponse baselines(String task, DataSpec data);
 
   /**
    * Trains, handing each event to {@code listener} until it returns false, which cancels training.

@@ -1,5 +1,6 @@
 package io.ilteo.tuner.application;
 
+import io.ilteo.proto.model.v1.FoldSizes;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.domain.space.SearchSpace;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  *
  * @param spec what is searched, every default filled in
  * @param baselines scores on the validation fold, empty until they are known
+ * @param folds known with the baselines, unless an earlier build asked for these
  * @param version grows with every change a person makes
  */
 public record Study(
@@ -33,6 +35,7 @@ public record Study(
     List<Objective> objectives,
     Progress progress,
     List<Score> baselines,
+    Optional<FoldSizes> folds,
     long version,
     Instant createdAt,
     Optional<Instant> startedAt,
@@ -57,6 +60,7 @@ public record Study(
         objectives,
         progress,
         baselines,
+        folds,
         this.version,
         createdAt,
         startedAt,

@@ -1,6 +1,6 @@
 package io.ilteo.tuner.application;
 
-import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
@@ -67,8 +67,8 @@ public interface StudyStore {
   /** Whether so much time has passed since the study began, by the database's clock. */
   boolean hasRunFor(StudyId id, Duration time);
 
-  /** Records the baselines; the first record stays. */
-  void recordBaselines(StudyId id, List<Score> baselines);
+  /** Records the baselines with the sizes of the folds; the first record stays. */
+  void recordBaselines(StudyId id, EvaluateBaselinesResponse baselines);
 
   /** Ends a study that is STOPPING and has no running trial, or whose failures exceed the limit. */
   void settle(StudyId id);

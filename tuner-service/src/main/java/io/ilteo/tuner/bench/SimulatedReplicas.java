@@ -4,6 +4,7 @@ import com.google.protobuf.util.Durations;
 import io.ilteo.proto.model.v1.Architecture;
 import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.Direction;
+import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
 import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.MetricValue;
@@ -184,8 +185,10 @@ final class SimulatedReplicas implements ModelServices {
   }
 
   @Override
-  public List<Score> baselines(String task, DataSpec data) {
-    return List.of(Score.newBuilder().setName("mean").build());
+  public EvaluateBaselinesResponse baselines(String task, DataSpec data) {
+    return EvaluateBaselinesResponse.newBuilder()
+        .addBaselines(Score.newBuilder().setName("mean"))
+        .build();
   }
 
   @Override

@@ -13,13 +13,13 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.DescribeTaskRequest;
 import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
+import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
 import io.ilteo.proto.model.v1.EvaluateRequest;
 import io.ilteo.proto.model.v1.Evaluation;
 import io.ilteo.proto.model.v1.ListModelVersionsRequest;
 import io.ilteo.proto.model.v1.ModelRegistryServiceGrpc;
 import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.proto.model.v1.RegisterModelVersionRequest;
-import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.model.v1.SetAliasRequest;
 import io.ilteo.proto.model.v1.SetAliasResponse;
 import io.ilteo.proto.model.v1.Task;
@@ -127,14 +127,13 @@ public final class GrpcModelServices implements ModelServices, AutoCloseable {
   }
 
   @Override
-  public List<Score> baselines(String task, DataSpec data) {
+  public EvaluateBaselinesResponse baselines(String task, DataSpec data) {
     try {
       return stub(task, BASELINES_LIMIT)
-          .evaluateBaselines(EvaluateBaselinesRequest.newBuilder().setData(data).build())
-          .getBaselinesList();
+          .evaluateBaselines(EvaluateBaselinesRequest.newBuilder().setData(data).build());
     } catch (StatusRuntimeException failure) {
       if (failure.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-        return List.of();
+        return EvaluateBaselinesResponse.getDefaultInstance();
       }
       throw translate(task, failure);
     }

@@ -3,7 +3,7 @@ package io.ilteo.tuner.persistence;
 import static io.ilteo.tuner.persistence.Rows.STUDY_COLUMNS;
 import static io.ilteo.tuner.persistence.Rows.STUDY_FROM;
 
-import io.ilteo.proto.model.v1.Score;
+import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
 import io.ilteo.proto.search.v1.SearchSpace;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.servicekit.error.DomainException.Aborted;
@@ -302,13 +302,16 @@ public final class PgStudyStore implements StudyStore {
   }
 
   @Override
-  public void recordBaselines(StudyId id, List<Score> baselines) {
-    String sql = "UPDATE study SET baselines = ?::jsonb WHERE id = ? AND baselines IS NULL";
+  public void recordBaselines(StudyId id, EvaluateBaselinesResponse baselines) {
+    String sql =
+        "UPDATE study SET baselines = ?::jsonb, folds = ?::jsonb"
+            + " WHERE id = ? AND baselines IS NULL";
     transactions.run(
         connection -> {
           try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, Rows.writeScores(baselines));
-            update.setLong(2, id.value());
+            update.setString(1, Rows.writeScores(baselines.getBaselinesList()));
+            update.setString(2, baselines.hasFolds() ? Json.write(baselines.getFolds()) : null);
+            update.setLong(3, id.value());
             update.executeUpdate();
           }
         });

@@ -3,6 +3,7 @@ package io.ilteo.tuner.persistence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ilteo.proto.model.v1.FoldSizes;
 import io.ilteo.proto.model.v1.Score;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.application.Study;
@@ -35,7 +36,7 @@ final class Rows {
       """
       s.id, s.display_name, s.state, s.state_reason, s.notes, s.tags, s.spec, s.space_version, p.space,
       s.completed, s.pruned, s.failed, s.stopped, s.running, s.waiting, s.in_flight, s.lost_attempts,
-      s.history_length, s.best_trial, s.best_value, s.baselines, s.version, s.created_at,
+      s.history_length, s.best_trial, s.best_value, s.baselines, s.folds, s.version, s.created_at,
       s.started_at, s.ended_at, s.budget, s.parallelism
       """;
 
@@ -68,6 +69,8 @@ final class Rows {
         parsed.objectives(),
         progress(row),
         scores(row.getString("baselines")),
+        Optional.ofNullable(row.getString("folds"))
+            .map(json -> Json.read(json, FoldSizes.newBuilder()).build()),
         row.getLong("version"),
         instant(row, "created_at"),
         optionalInstant(row, "started_at"),

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.report;
 
 import io.ilteo.proto.model.v1.DataSpec;
+import io.ilteo.proto.model.v1.FoldSizes;
 import io.ilteo.proto.model.v1.Lineage;
 import io.ilteo.proto.model.v1.ModelVersion;
 import io.ilteo.tuner.application.Study;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a result rests on: how it was searched for, what that took, where the model came from. */
 final class GroundsComposer {
@@ -177,6 +179,7 @@ final class GroundsComposer {
                 wording.say("protocol." + data.getProtocol().name()),
                 data.getFoldSeed()));
       }
+      study.folds().ifPresent(folds -> items.add(wording.say("method.folds", sizes(folds))));
     }
     if (study.progress().lostAttempts() > 0) {
       items.add(wording.say("method.lost", study.progress().lostAttempts()));
@@ -192,6 +195,13 @@ final class GroundsComposer {
             List.of(wording.say("parameter"), wording.say("space.domain")),
             rows,
             Block.Table.Kind.WORDS));
+  }
+
+  /** Sequences and persons of each fold, in the order in which they are used. */
+  private static Object[] sizes(FoldSizes folds) {
+    return Stream.of(folds.getTraining(), folds.getValidation(), folds.getTest())
+        .flatMap(fold -> Stream.of(fold.getSequences(), fold.getPersons()))
+        .toArray();
   }
 
   private String objectives(Study study) {

@@ -32,6 +32,7 @@ final class HtmlRenderer {
       td{vertical-align:top}
       td small{display:block;color:var(--muted)}
       th:first-child,td:first-child,.words :is(th,td){text-align:left;white-space:normal}
+      td:first-child{min-width:9rem}
       .words td+td{overflow-wrap:anywhere}
       figure{margin:1.5rem 0}
       figcaption{color:var(--muted);font-size:.92rem}

@@ -65,6 +65,7 @@ public final class Messages {
             .setEtag(Long.toString(study.version()))
             .addAllTags(study.tags().names())
             .addAllBaselines(study.baselines());
+    study.folds().ifPresent(message::setFolds);
     study.startedAt().ifPresent(at -> message.setStartTime(timestamp(at)));
     study.endedAt().ifPresent(at -> message.setEndTime(timestamp(at)));
     return message.build();

@@ -53,6 +53,7 @@ class InsightsTest {
             new Objective("gain", Direction.MAXIMIZE, OptionalDouble.empty())),
         new Study.Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalDouble.empty()),
         List.of(),
+        Optional.empty(),
         1,
         Instant.EPOCH,
         Optional.empty(),

@@ -41,6 +41,7 @@ class FakeTrialQueueTest extends TrialQueueContract {
         List.of(),
         new Study.Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, OptionalInt.empty(), OptionalDouble.empty()),
         List.of(),
+        Optional.empty(),
         1,
         Instant.EPOCH,
         Optional.empty(),

@@ -96,6 +96,8 @@ class UpgradeTest {
         assertThat(counted.progress().waiting()).isEqualTo(1);
         assertThat(counted.progress().failed()).isEqualTo(1);
         assertThat(counted.progress().bestValue()).hasValue(2.5);
+        assertThat(counted.folds().map(folds -> folds.getTest().getSequences()))
+            .isEqualTo(from >= 17 ? Optional.of(16L) : Optional.empty());
       }
       assertGoesOn(tuner, study(studies, "running at 1"));
     }

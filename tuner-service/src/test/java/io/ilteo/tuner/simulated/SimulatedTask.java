@@ -12,6 +12,8 @@ import io.ilteo.proto.model.v1.EvaluateBaselinesRequest;
 import io.ilteo.proto.model.v1.EvaluateBaselinesResponse;
 import io.ilteo.proto.model.v1.EvaluateRequest;
 import io.ilteo.proto.model.v1.EvaluateResponse;
+import io.ilteo.proto.model.v1.FoldSize;
+import io.ilteo.proto.model.v1.FoldSizes;
 import io.ilteo.proto.model.v1.MetricEstimate;
 import io.ilteo.proto.model.v1.MetricSpec;
 import io.ilteo.proto.model.v1.MetricValue;
@@ -190,6 +192,11 @@ public final class SimulatedTask extends TrainingServiceGrpc.TrainingServiceImpl
     observer.onNext(
         EvaluateBaselinesResponse.newBuilder()
             .addBaselines(Score.newBuilder().setName("centre").addMetrics(estimate))
+            .setFolds(
+                FoldSizes.newBuilder()
+                    .setTraining(FoldSize.newBuilder().setSequences(701).setPersons(71))
+                    .setValidation(FoldSize.newBuilder().setSequences(151).setPersons(16))
+                    .setTest(FoldSize.newBuilder().setSequences(148).setPersons(13)))
             .build());
     observer.onCompleted();
   }
