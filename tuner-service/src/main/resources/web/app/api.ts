@@ -117,20 +117,39 @@ export async function importPanel(task: string, mapping: string, files: File[]) 
   return body as { panel: any; created?: boolean };
 }
 
+const AGAIN_MILLIS = 2000;
+
+/**
+ * Listens to server-sent events. A browser takes a connection that broke off up again by itself, but gives up one that
+ * is answered by an error, e.g. by a proxy whose server restarts: then another is opened after a while.
+ */
+function listen(url: string, on: Record<string, (event: MessageEvent) => void>): () => void {
+  let source: EventSource;
+  let again = 0;
+  const open = () => {
+    source = new EventSource(url);
+    for (const [name, heard] of Object.entries(on)) source.addEventListener(name, (event) => heard(event as MessageEvent));
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) again = window.setTimeout(open, AGAIN_MILLIS);
+    });
+  };
+  open();
+  return () => {
+    window.clearTimeout(again);
+    source.close();
+  };
+}
+
 /** Calls back with the study now and after each change, over a connection that mends itself. */
 export function follow(id: string, changed: (study: Study) => void, lost: (gone: boolean) => void): () => void {
-  const source = new EventSource(`/api/studies/${id}/events`);
-  source.addEventListener('study', (event) => {
-    lost(false);
-    changed(study(JSON.parse((event as MessageEvent).data)));
+  return listen(`/api/studies/${id}/events`, {
+    study: (event) => {
+      lost(false);
+      changed(study(JSON.parse(event.data)));
+    },
+    error: () => lost(true),
   });
-  source.addEventListener('error', () => lost(true));
-  return () => source.close();
 }
 
 /** Calls back whenever any study has changed. */
-export function followAll(changed: () => void): () => void {
-  const source = new EventSource('/api/studies/events');
-  source.addEventListener('changed', changed);
-  return () => source.close();
-}
+export const followAll = (changed: () => void): (() => void) => listen('/api/studies/events', { changed });

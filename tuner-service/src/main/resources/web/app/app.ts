@@ -12,6 +12,8 @@ import './pages/panels-page';
 
 /** Frame of the dashboard: navigation, language, light and dark, and the page that the address names. */
 class IlteoApp extends Page {
+  /** Whose page is shown, whichever its tab. */
+  private shown?: string;
   private readonly system = matchMedia('(prefers-color-scheme: dark)');
 
   connectedCallback() {
@@ -22,6 +24,14 @@ class IlteoApp extends Page {
 
   protected turn() {
     document.documentElement.lang = language();
+  }
+
+  /** A link that is gone with its page took the focus along: the new page has it then. */
+  protected updated() {
+    const page = this.at.path.filter((_, i) => i !== 2 || this.at.path.length > 3).join('/');
+    if (this.shown !== undefined && page !== this.shown && document.activeElement === document.body)
+      document.getElementById('main')?.focus({ preventScroll: true });
+    this.shown = page;
   }
 
   private theme(name: string) {

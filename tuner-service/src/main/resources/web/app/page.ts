@@ -67,6 +67,12 @@ export abstract class Page extends LitElement {
     }
   }
 
+  /** A button that is gone after what it did took the focus along: the heading has it then, not the top of the page. */
+  protected async keepFocus(): Promise<void> {
+    await this.updateComplete;
+    if (document.activeElement === document.body) this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
   protected alert(): TemplateResult | typeof nothing {
     return this.trouble ? html`<p role="alert">${this.trouble}</p>` : nothing;
   }

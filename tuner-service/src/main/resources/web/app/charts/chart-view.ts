@@ -2,7 +2,9 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { t } from '../words';
 import { Page } from '../page';
 import { figure } from '../wire';
+import { wide } from '../parts/wide';
 import { echarts } from './echarts';
+import { writeRanges, type Range } from './ranges';
 import { base, ink, type Ink } from './theme';
 
 /** A chart before it is drawn: what it shows, its option for given colours, and the same as a table. */
@@ -14,14 +16,18 @@ export interface Chart {
   header: string[];
   rows: () => (string | number | undefined)[][];
   height?: number;
+  /** Pixels below which it is scrolled rather than squeezed. */
+  leastWidth?: number;
 }
 
 const MAX_ROWS = 1000;
 
-/** Draws a {@link Chart} with its data table and its downloads. */
+/** Draws a {@link Chart} with its data table and its downloads; `brushed` tells of ranges dragged along parallel axes. */
 export class ChartView extends Page {
-  static properties = { ...Page.properties, chart: { attribute: false }, open: { state: true } };
+  static properties = { ...Page.properties, chart: { attribute: false }, ranges: { attribute: false }, open: { state: true } };
   declare chart: Chart;
+  /** Filters of parallel axes. */
+  declare ranges: Range[];
   declare open: boolean;
   private drawn?: any;
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
@@ -31,6 +37,7 @@ export class ChartView extends Page {
   constructor() {
     super();
     this.open = false;
+    this.ranges = [];
   }
 
   connectedCallback() {
@@ -60,23 +67,41 @@ export class ChartView extends Page {
 
   protected updated(changes: PropertyValues) {
     if (changes.has('chart')) this.draw(false);
+    if (changes.has('chart') || changes.has('ranges')) this.mark();
+  }
+
+  private parallelAxes = (): any[] => this.drawn?.getModel().queryComponents({ mainType: 'parallelAxis' }) ?? [];
+
+  private marked(): Range[] {
+    return this.parallelAxes().flatMap((axis) =>
+      axis.activeIntervals.map(([low, high]: number[]) => ({ axis: axis.name, low, high })));
+  }
+
+  /** Marks the ranges on their axes, unless they are what the mouse has just marked there. */
+  private mark() {
+    const axes = this.parallelAxes();
+    if (axes.length === 0 || writeRanges(this.marked()) === writeRanges(this.ranges)) return;
+    axes.forEach((axis, parallelAxisIndex) => {
+      const intervals = this.ranges.filter((range) => range.axis === axis.name).map((range) => [range.low, range.high]);
+      this.drawn.dispatchAction({ type: 'axisAreaSelect', parallelAxisIndex, intervals });
+    });
+    // An axis takes the action for its own mouse's and does not draw what it has drawn already.
+    this.drawn.resize();
   }
 
   private draw(fresh: boolean) {
     const plot = this.querySelector<HTMLElement>('.plot');
     if (!plot || !this.chart) return;
+    plot.style.minWidth = `${this.chart.leastWidth ?? 0}px`;
     plot.style.height = `${this.chart.height ?? 340}px`;
     if (!this.drawn) {
       this.drawn = echarts.init(plot, undefined, { renderer: 'canvas' });
-      this.drawn.on('axisareaselected', () => {
-        const series = this.drawn.getModel().getSeries()[0];
-        const picked = series.getRawIndicesByActiveState('active') as number[];
-        this.dispatchEvent(new CustomEvent('brushed', { detail: picked }));
-      });
+      this.drawn.on('axisareaselected', () => this.dispatchEvent(new CustomEvent('brushed', { detail: this.marked() })));
       this.watcher.observe(plot);
     }
     this.drawn.setOption(this.option(), { notMerge: fresh || !plot.dataset.drawn, lazyUpdate: false });
     plot.dataset.drawn = 'yes';
+    if (fresh) this.mark();
   }
 
   private save(ending: string, href: string) {
@@ -110,13 +135,15 @@ export class ChartView extends Page {
           <button class="quiet" @click=${this.svg} aria-label=${`${this.chart.title}: SVG`}>SVG</button>
         </span>
       </figcaption>
-      <div class="plot" role="img" aria-label=${`${this.chart.title}. ${this.chart.summary}`}></div>
+      ${this.chart.leastWidth ? wide(this.chart.title, this.plot()) : this.plot()}
       <details @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
         <summary>${t('dataTable')}</summary>
         ${this.open ? this.table() : nothing}
       </details>
     </figure>`;
   }
+
+  private plot = () => html`<div class="plot" role="img" aria-label=${`${this.chart.title}. ${this.chart.summary}`}></div>`;
 
   private table() {
     const rows = this.chart.rows();

@@ -2,6 +2,7 @@
 import { t } from '../words';
 import { bestBaseline, figure, isLog, plain, type Study, type WireParameter } from '../wire';
 import type { Chart } from './chart-view';
+import type { Axis } from '../parts/range-filter';
 import { axis, bad, good, pale, palette, zoom, type Ink } from './theme';
 
 export interface Point {
@@ -131,13 +132,30 @@ function valueScale(study: Study, points: Point[], index: number, dimension: num
   };
 }
 
+/** Room for an axis with its labels. */
+const AXIS_PIXELS = 90;
+
+/** The axes of the parallel coordinates: what was searched, then the objective. */
+export function axes(study: Study): Axis[] {
+  const searched = study.space.filter((s) => !s.constant).map((s) => ({ name: s.name, choices: s.categoricalDomain?.choices }));
+  return [...searched, { name: metricName(study) }];
+}
+
+/** Where a trial lies on an axis; NaN if it does not. */
+export function place(study: Study, point: Point, axis: string): number {
+  if (axis === metricName(study)) return objective(point);
+  const value = parameter(point, axis);
+  return typeof value === 'string' ? (study.space.find((s) => s.name === axis)?.categoricalDomain?.choices.indexOf(value) ?? NaN) : (value ?? NaN);
+}
+
 export function parallel(study: Study, points: Point[]): Chart {
   const done = points.filter((p) => !p.pruned);
-  const names = study.space.filter((s) => !s.constant).map((s) => s.name);
+  const names = axes(study).slice(0, -1).map((axis) => axis.name);
   return {
     title: t('parallel'),
     summary: t('parallelSummary', done.length, names.length),
     height: 420,
+    leastWidth: AXIS_PIXELS * (names.length + 1),
     header: [t('trial'), ...names, metricName(study)],
     rows: () => done.map((p) => [p.trialNumber, ...names.map((n) => parameter(p, n)), objective(p)]),
     option: (colours) => ({

@@ -26,7 +26,8 @@ export const pale = '#8d99a8';
 const viridis = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 const viridisByNight = ['#6f7fd8', '#3a9fb0', '#35b779', '#9bd93c', '#fde725'];
 
-const font = 'system-ui, "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "Ilteo Hangul", sans-serif';
+// Single quotes within: ECharts writes it as it is into attributes of the SVG files that people save.
+const font = "system-ui, 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic', 'Ilteo Hangul', sans-serif";
 
 /** What all charts have in common, merged over by each chart's own option. */
 export function base(colours: Ink): any {
@@ -42,7 +43,7 @@ export function base(colours: Ink): any {
       borderColor: colours.line,
       textStyle: { color: colours.text, fontFamily: font },
     },
-    legend: { top: 0, textStyle: { color: colours.text }, inactiveColor: colours.muted },
+    legend: { type: 'scroll', top: 0, pageIconColor: colours.text, pageTextStyle: { color: colours.muted }, textStyle: { color: colours.text }, inactiveColor: colours.muted },
     grid: { left: 64, right: 24, top: 40, bottom: 52, containLabel: false },
   };
 }

@@ -67,6 +67,7 @@ export class ModelsPage extends Page {
       await this.load();
       this.done = t('rolledBack', alias.alias, answer.alias.modelVersion);
     });
+    await this.keepFocus();
   }
 
   private async point(event: Event) {
@@ -87,7 +88,7 @@ export class ModelsPage extends Page {
   }
 
   private all() {
-    return html`<h1>${t('models')}</h1>${this.alert()}<p role="status">${this.trouble ? '' : this.done}</p>
+    return html`<h1 tabindex="-1">${t('models')}</h1>${this.alert()}<p role="status">${this.trouble ? '' : this.done}</p>
       ${this.lists === undefined ? html`<p>${this.trouble ? '' : t('loading')}</p>` : nothing}
       ${this.lists?.length === 0 ? html`<p class="empty">${t('noTasks')}</p>` : nothing}
       ${this.lists?.map((list) => html`<section><h2>${list.task}</h2>

@@ -108,7 +108,7 @@ export class NewStudy extends Page {
     const domain = spec.doubleDomain ?? spec.integerDomain;
     const help = text(spec, 'description');
     if (domain)
-      return html`<fieldset><legend>${spec.name}</legend><small>${help}${domain.scale === 'SCALE_LOG' ? ' (log)' : ''}</small>
+      return html`<fieldset class="range"><legend>${spec.name}</legend><small>${help}${domain.scale === 'SCALE_LOG' ? ' (log)' : ''}</small>
         <label>${t('min')}<input name="${spec.name} min" inputmode="decimal" required .value=${String(domain.min ?? 0)} /></label>
         <label>${t('max')}<input name="${spec.name} max" inputmode="decimal" required .value=${String(domain.max ?? 0)} /></label></fieldset>`;
     if (spec.categoricalDomain)

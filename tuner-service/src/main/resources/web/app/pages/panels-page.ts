@@ -82,9 +82,9 @@ export class PanelsPage extends Page {
     const classes = [3, 5].includes(size) ? t(`classes${size}`).split(', ') : Array.from({ length: size }, (_, i) => String(i + 1));
     return html`<p><a href=${href('panels')}>${t('panels')}</a></p><h1>${p.displayName || p.name}</h1>${this.alert()}
       <p>${p.mapping} · ${t('persons')} ${Number(p.persons ?? 0).toLocaleString()} · ${t('personYears')} ${Number(p.personYears ?? 0).toLocaleString()} · ${p.firstYear}–${p.lastYear} · <code>${(p.digest ?? '').slice(0, 16)}</code></p>
-      ${rated.length ? html`<chart-view .chart=${shares(t('satisfactionShares'), rated.map((y: any) => String(y.year)), classes, rated.map((y: any) => y.satisfactionShares))}></chart-view>` : nothing}
-      ${paid.length ? html`<chart-view .chart=${bars(t('medianWage'), paid.map((y: any) => String(y.year)), paid.map((y: any) => Number(y.wageMedian)), 240)}></chart-view>` : nothing}
-      ${p.exclusions?.length ? html`<h2>${t('excluded')}</h2><table><tbody>${p.exclusions.map((e: any) => html`<tr><th scope="row">${e.reason}</th><td class="figure">${e.rows}</td><td>${e.firstPlace}</td></tr>`)}</tbody></table>` : nothing}
+      <div class="charts">${rated.length ? html`<chart-view .chart=${shares(t('satisfactionShares'), rated.map((y: any) => String(y.year)), classes, rated.map((y: any) => y.satisfactionShares))}></chart-view>` : nothing}
+      ${paid.length ? html`<chart-view .chart=${bars(t('medianWage'), paid.map((y: any) => String(y.year)), paid.map((y: any) => Number(y.wageMedian)), 240)}></chart-view>` : nothing}</div>
+      ${p.exclusions?.length ? html`<h2>${t('excluded')}</h2>${wide(t('excluded'), html`<table><tbody>${p.exclusions.map((e: any) => html`<tr><th scope="row">${e.reason}</th><td class="figure">${e.rows}</td><td>${e.firstPlace}</td></tr>`)}</tbody></table>`)}` : nothing}
       ${p.mappingYaml ? html`<details class="card"><summary>${t('mappingText')}: ${p.mapping}</summary><pre class="scroll" tabindex="0">${p.mappingYaml}</pre></details>` : nothing}
       <h2>${t('columns')}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label=${t('columns')}><table class="dense">

@@ -130,7 +130,7 @@ export class StudiesPage extends Page {
   }
 
   private table(list: Study[]) {
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('studies')}><table>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('studies')}><table class="cards">
       <thead>
         <tr>
           ${this.head('title', t('study'))} ${this.head('task', t('task'))}

@@ -60,6 +60,7 @@ export class StudyPage extends Page {
       if (method === 'DeleteStudy') go('studies');
       else this.take(await api.getStudy(this.study));
     });
+    await this.keepFocus();
   }
 
   private async ask(question: string, method: string) {
@@ -91,7 +92,7 @@ export class StudyPage extends Page {
       <div class="tile">
         <span>${t('state')}</span>
         <strong class="state ${now.state}">${t(now.state)}</strong>
-        <small>${now.reason || (this.gone ? t('reconnecting') : now.state === 'running' ? t('live') : '')}</small>
+        <small>${this.gone ? t('reconnecting') : now.reason || (now.state === 'running' ? t('live') : '')}</small>
       </div>
       <div class="tile">
         <span>${t('progress')}</span>
@@ -139,7 +140,7 @@ export class StudyPage extends Page {
     const now = this.now;
     if (!now) return html`${this.alert()}<p>${this.trouble ? html`<a href=${href('studies')}>${t('backTo')}</a>` : t('loading')}</p>`;
     const tabs = TABS.filter((tab) => tab !== 'pareto' || now.objectives.length > 1);
-    return html`<div class="title"><h1>${now.title}</h1>${this.actions(now)}</div>
+    return html`<div class="title"><h1 tabindex="-1">${now.title}</h1>${this.actions(now)}</div>
       <p class="under">${now.tags.map((tag) => html`<a class="tag" href=${href('studies', { tag })}>${tag}</a>`)}${[now.task, now.architecture, now.panel, now.spec.sampler?.name, now.spec.pruner?.name].filter(Boolean).join(' · ')}</p>
       ${this.alert()} ${this.tiles(now)} ${this.exports(now)}
       ${['completed', 'stopped'].includes(now.state) && now.task ? html`<confirm-winners .study=${this.study}></confirm-winners>` : nothing}

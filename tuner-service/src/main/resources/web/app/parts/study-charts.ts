@@ -6,36 +6,36 @@ import { t } from '../words';
 import { figure, type Study } from '../wire';
 import * as charts from '../charts/studies';
 import type { Chart } from '../charts/chart-view';
+import { readRanges, within, writeRanges, type Range } from '../charts/ranges';
 import { wide } from './wide';
 import '../charts/chart-view';
+import './range-filter';
 
 const PAUSE_MILLIS = 1500;
+const MOST_LINKS = 60;
+const NONE: Range[] = [];
+/** A drag is over when the mouse has rested so long; browsers bound how often an address may change. */
+const REST_MILLIS = 150;
 
 /** The charts of one tab, read again while the study runs, at most every second and a half. */
 export class StudyCharts extends Page {
-  static properties = { ...Page.properties, now: { attribute: false }, tab: { attribute: false }, drawn: { state: true }, picked: { state: true } };
+  static properties = { ...Page.properties, now: { attribute: false }, tab: { attribute: false }, drawn: { state: true } };
   declare now: Study;
   declare tab: string;
   declare drawn: Chart[] | undefined;
-  declare picked: charts.Point[];
   private points: charts.Point[] = [];
   private read = '';
   private lanes: string[] = [];
   private timer = 0;
+  private resting = 0;
   private busy = false;
 
-  constructor() {
-    super();
-    this.picked = [];
-  }
-
   protected willUpdate(changes: PropertyValues) {
-    if (changes.has('tab')) {
-      this.drawn = undefined;
-      this.picked = [];
-    }
+    if (changes.has('tab')) this.drawn = undefined;
     // What has been drawn holds until a trial ends, the tab or the choice in the address changes.
-    const key = `${this.tab} ${this.now.id} ${this.now.finished} ${this.now.state} ${this.at.query}`;
+    const choice = new URLSearchParams(this.at.query);
+    choice.delete('brush');
+    const key = `${this.tab} ${this.now.id} ${this.now.finished} ${this.now.state} ${choice}`;
     if (key !== this.read) {
       const first = this.drawn === undefined || changes.has('at');
       this.read = key;
@@ -46,6 +46,7 @@ export class StudyCharts extends Page {
 
   disconnectedCallback() {
     window.clearTimeout(this.timer);
+    window.clearTimeout(this.resting);
     super.disconnectedCallback();
   }
 
@@ -134,12 +135,25 @@ export class StudyCharts extends Page {
         </select></label>`;
   }
 
-  private brushed(event: CustomEvent<number[]>) {
-    const done = this.points.filter((p) => !p.pruned);
-    this.picked = event.detail.length < done.length ? event.detail.map((i) => done[i]) : [];
+  private brushed(event: CustomEvent<Range[]>) {
+    window.clearTimeout(this.resting);
+    const brush = writeRanges(event.detail);
+    this.resting = window.setTimeout(() => {
+      if (brush !== writeRanges(this.ranges())) setQuery({ brush });
+    }, REST_MILLIS);
+  }
+
+  /** What the parallel coordinates are filtered by, no further than trials go. */
+  private ranges(): Range[] {
+    if (this.tab !== 'parallel') return NONE;
+    return readRanges(this.at.query.get('brush') ?? '').map(({ axis, low, high }) => {
+      const places = this.points.map((point) => charts.place(this.now, point, axis)).filter((place) => !Number.isNaN(place));
+      return { axis, low: Math.max(low, Math.min(...places)), high: Math.min(high, Math.max(...places)) };
+    });
   }
 
   render() {
+    const ranges = this.ranges();
     return html`${this.alert()}
       <div class="filters">
         ${this.tab === 'overview' ? this.choice('method', t('importance'), ['ped_anova', 'fanova'], this.method()) : nothing}
@@ -151,17 +165,21 @@ export class StudyCharts extends Page {
       ${this.drawn === undefined
         ? html`<p>${t('loading')}</p>`
         : html`<div class="charts ${this.tab}">
-            ${this.drawn.map((chart) => html`<chart-view .chart=${chart} @brushed=${this.brushed}></chart-view>`)}
+            ${this.drawn.map((chart) => html`<chart-view .chart=${chart} .ranges=${ranges} @brushed=${this.brushed}></chart-view>`)}
           </div>`}
-      ${this.picked.length ? this.selection() : nothing}
+      ${this.tab === 'parallel' && this.drawn ? this.selection(ranges) : nothing}
       ${this.tab === 'overview' ? this.tables() : nothing}`;
   }
 
-  private selection() {
-    return html`<p aria-live="polite">${t('selected', this.picked.length)}:
-      ${this.picked.slice(0, 60).map(
-        (p) => html`<a href=${href(`studies/${this.now.id}/trials/${p.trialNumber}`)}>${p.trialNumber}</a> `,
-      )}</p>`;
+  private selection(ranges: Range[]) {
+    const done = this.points.filter((point) => !point.pruned);
+    const picked = within(done, ranges, (point, axis) => charts.place(this.now, point, axis));
+    return html`<p class="selection" aria-live="polite">${ranges.length === 0
+        ? t('brushHint')
+        : html`${t('selected', picked.length, done.length)}${picked.length ? ': ' : ''}
+            ${picked.slice(0, MOST_LINKS).map((p) => html`<a href=${href(`studies/${this.now.id}/trials/${p.trialNumber}`)}>${p.trialNumber}</a> `)}
+            ${picked.length > MOST_LINKS ? '…' : ''}`}</p>
+      <range-filter .axes=${charts.axes(this.now)} .ranges=${readRanges(this.at.query.get('brush') ?? '')}></range-filter>`;
   }
 
   private tables() {

@@ -1,0 +1,63 @@
+package io.ilteo.tuner.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.ilteo.tuner.ServerTest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard on a telephone. */
+@QuarkusTest
+@QuarkusTestResource(ServerTest.Surroundings.class)
+class NarrowScreenTest extends DashboardVisit {
+  private static final int HEIGHT = 740;
+
+  @Test
+  void noPageIsWiderThanATelephoneByDayInEnglish() {
+    assertPagesFit(visit("en-GB", ColorScheme.LIGHT), 360);
+  }
+
+  @Test
+  void noPageIsWiderThanATelephoneByNightInKorean() {
+    assertPagesFit(visit("ko-KR", ColorScheme.DARK), 400);
+  }
+
+  private void assertPagesFit(Page page, int width) {
+    String study = ended(page);
+    visitor().resize(width, HEIGHT);
+    // What each page has once it is there.
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("studies", "studies-page tbody tr");
+    pages.put("new", "input[name='x1 min']");
+    TABS.forEach(tab -> pages.put(study + "/" + tab, "nav.tabs a[aria-current=page]"));
+    pages.put(study + "/trials/1", "trial-page canvas");
+    pages.put(study + "/compare?trials=1,2,3", "compare-page canvas");
+    pages.put("models", "models-page section");
+    pages.put("panels", "panels-page section");
+    pages.forEach(
+        (hash, wanted) -> {
+          page.navigate(url(hash));
+          assertThat(page.locator(wanted).first()).isVisible();
+          if (page.locator("study-charts").count() == 1) {
+            assertThat(page.locator("chart-view .plot[data-drawn]").first()).isVisible();
+          }
+          page.evaluate(
+              "() => document.querySelectorAll('main details').forEach(d => d.open = true)");
+          assertThat(visitor().overflow()).as("%s, %d pixels wide", hash, width).isEmpty();
+        });
+    page.navigate(url("studies"));
+    // The best value stands in sight, not somewhere to the right.
+    assertThat(page.locator("studies-page tbody td strong").first()).isInViewport();
+    assertAccessible("studies");
+    page.navigate(url(study));
+    assertThat(page.locator("chart-view canvas").first()).isVisible();
+    assertAccessible("study");
+    assertThat(visitor().complaints()).isEmpty();
+  }
+}
