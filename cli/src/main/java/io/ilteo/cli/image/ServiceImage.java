@@ -64,7 +64,7 @@ public record ServiceImage(
    * wrote the base's name wrong need not wait for the layers to hear of it.
    */
   static ServiceImage bare(String base) {
-    return new ServiceImage("base", base, Map.of(), List.of(), Map.of(), Staging.TIME);
+    return new ServiceImage("nothing", base, Map.of(), List.of(), Map.of(), Staging.TIME);
   }
 
   /** Writes it as an OCI archive; returns its digest. */
@@ -134,7 +134,8 @@ public record ServiceImage(
       return built.getDigest().toString();
     } catch (RegistryException | ExecutionException failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      throw new PlatformException(name + ": " + cause.getMessage());
+      String reason = String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " ");
+      throw new PlatformException((base.isEmpty() ? name : name + " on " + base) + ": " + reason);
     } catch (com.google.cloud.tools.jib.api.CacheDirectoryCreationException unwritable) {
       throw new PlatformException(
           "Cannot write " + transfer.cache() + ": " + unwritable.getMessage());
