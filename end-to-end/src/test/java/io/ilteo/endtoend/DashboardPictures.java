@@ -21,6 +21,8 @@ class DashboardPictures {
       Path.of(System.getProperty("ilteo.root", ".."), "docs", "pictures");
   private static final int WIDTH = 1200;
   private static final int NARROW = 720;
+  private static final int TELEPHONE_WIDTH = 390;
+  private static final int TELEPHONE_HEIGHT = 1180;
 
   @Test
   void takeAll() {
@@ -32,8 +34,9 @@ class DashboardPictures {
       model(english, "wage/3", "model.png");
       evaluation(english, "evaluation.png");
       report(english, "en", "report.png");
+      telephone(english, "telephone.png");
       Page dark = chromium.visitor("en-GB", ColorScheme.DARK).page();
-      study(dark, "one joint model", "/parallel", 930, "parallel.png");
+      study(dark, "one joint model", "/parallel?brush=rmse:..80", 1250, "parallel.png");
       study(dark, "one joint model", "/pareto", 1150, "pareto.png");
       panel(dark, "panel.png");
       Page korean = chromium.visitor("ko-KR", ColorScheme.LIGHT).page();
@@ -99,6 +102,14 @@ class DashboardPictures {
     take(page, 1150, file);
   }
 
+  private static void telephone(Page page, String file) {
+    enter(page, "· wage");
+    String study = page.url().replaceAll(".*#/(studies/\\d+).*", "$1");
+    open(page, study);
+    assertThat(page.locator("study-charts chart-view .plot[data-drawn]").first()).isVisible();
+    take(page, TELEPHONE_HEIGHT, file);
+  }
+
   private static void enter(Page page, String name) {
     open(page, "studies");
     page.locator("studies-page tbody th a[href*='studies/']")
@@ -115,7 +126,11 @@ class DashboardPictures {
 
   private static void take(Page page, int height, String file) {
     // Many thin lines are many bytes.
-    page.setViewportSize(file.startsWith("parallel") ? NARROW : WIDTH, height);
+    page.setViewportSize(
+        file.startsWith("telephone")
+            ? TELEPHONE_WIDTH
+            : file.startsWith("parallel") ? NARROW : WIDTH,
+        height);
     // Charts have taken their new size and are drawn to the end.
     page.evaluate(
         "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");

@@ -28,6 +28,10 @@ import java.util.stream.Stream;
  */
 final class DashboardTour {
   private static final int EXCERPT_ROWS = 300;
+  private static final int WIDTH = 1360;
+  private static final int HEIGHT = 900;
+  private static final int TELEPHONE_WIDTH = 360;
+  private static final int TELEPHONE_HEIGHT = 740;
   private static final double PATIENCE_MILLIS = 180_000;
   private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
       new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
@@ -119,12 +123,14 @@ final class DashboardTour {
                 assertThat(year.stream().skip(1).mapToDouble(share -> share).sum())
                     .isCloseTo(1, within(0.001)));
     assertAccessible("panel");
+    assertFitsATelephone();
   }
 
   /** The winners of the run: where they come from, and every picture of their errors. */
   private void evaluatedModels() {
     open("models");
     assertThat(page.locator("models-page section")).hasCount(2);
+    assertFitsATelephone();
     assertAccessible("models");
     open("models/wage/3");
     assertThat(page.locator(".lineage li")).hasCount(5);
@@ -134,6 +140,7 @@ final class DashboardTour {
     assertThat(numbers("model-evaluation", 1)).as("residuals of the wage bands").hasSize(5);
     assertThat(page.locator("model-evaluation chart-view canvas")).hasCount(3);
     assertAccessible("wage model");
+    assertFitsATelephone();
     open("models/satisfaction/1");
     List<List<Double>> confusion = numbers("model-evaluation", 0);
     assertThat(confusion).hasSize(3);
@@ -290,6 +297,12 @@ final class DashboardTour {
     button(words.yes()).click();
     assertThat(page.locator("models-page > p[role=status]")).containsText("models/wage/versions/");
     assertThat(visitor.complaints()).isEmpty();
+  }
+
+  private void assertFitsATelephone() {
+    visitor.resize(TELEPHONE_WIDTH, TELEPHONE_HEIGHT);
+    assertThat(visitor.overflow()).as("%s on a telephone", page.url()).isEmpty();
+    visitor.resize(WIDTH, HEIGHT);
   }
 
   private void open(String hash) {

@@ -74,6 +74,7 @@ class RunIT {
         .isEqualTo(trials);
     assertThat(ilteo.count("SELECT count(DISTINCT trial_id) FROM tuner.measurement"))
         .isEqualTo(trials);
+    ReportFiles.assertComplete(result);
     ReportNumbers numbers = new ReportNumbers(ilteo, report);
     for (JsonNode study : result.path("studies")) {
       numbers.assertTheDatabasesOf(study);

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
@@ -69,42 +70,63 @@ class ChartsTest extends DashboardVisit {
     int n = completed.size();
     assertThat(n).as("some trials were pruned").isBetween(2, BUDGET - 1);
     page.navigate(url(study + "/overview"));
-    assertThat(rows(page, "History")).hasSize(BUDGET);
-    assertThat(rows(page, "Importance (ped_anova)"))
+    Shown history = shown(page, "History");
+    assertThat(history.rows()).hasSize(BUDGET);
+    assertThat(history.words()).contains("best so far", "pruned", "baseline centre 20");
+    assertThat(shown(page, "Importance (ped_anova)").rows())
         .extracting(List::getFirst)
         .containsExactlyInAnyOrder("x1", "x2");
     page.navigate(url(study + "/parallel"));
-    assertThat(rows(page, "Parallel coordinates")).hasSize(n);
+    assertThat(shown(page, "Parallel coordinates").rows()).hasSize(n);
     page.navigate(url(study + "/slice"));
-    assertThat(rows(page, "Slice: x1")).hasSize(n);
-    assertThat(rows(page, "Slice: x2")).hasSize(n);
+    assertThat(shown(page, "Slice: x1").rows()).hasSize(n);
+    assertThat(shown(page, "Slice: x2").rows()).hasSize(n);
     page.navigate(url(study + "/contour"));
-    assertThat(rows(page, "Contour: x1 × x2")).hasSize(n);
+    assertThat(shown(page, "Contour: x1 × x2").rows()).hasSize(n);
     Trial best = completed.stream().min((a, b) -> Double.compare(a.loss(), b.loss())).orElseThrow();
-    assertThat(rows(page, "Rank: x1 × x2").getFirst())
+    assertThat(shown(page, "Rank: x1 × x2").rows().getFirst())
         .startsWith("1", Integer.toString(best.number()));
     page.navigate(url(study + "/curves"));
+    Shown curves = shown(page, "Learning curves");
     // Pruned ones end early.
-    assertThat(rows(page, "Learning curves")).hasSizeBetween(BUDGET, BUDGET * EPOCHS - 1);
+    assertThat(curves.rows()).hasSizeBetween(BUDGET, BUDGET * EPOCHS - 1);
+    assertThat(curves.summary())
+        .contains("%d curves of loss, %d of them pruned".formatted(BUDGET, BUDGET - n));
     page.navigate(url(study + "/edf"));
-    assertThat(rows(page, "Distribution of results")).hasSize(n).last().asList().endsWith("1");
-    assertThat(rows(page, "Regret bound")).isNotEmpty();
+    assertThat(shown(page, "Distribution of results").rows())
+        .hasSize(n)
+        .last()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .endsWith("1");
+    assertThat(shown(page, "Regret bound").rows()).isNotEmpty();
     page.navigate(url(study + "/timeline"));
-    assertThat(rows(page, "Timeline")).hasSize(BUDGET);
+    assertThat(shown(page, "Timeline").rows()).hasSize(BUDGET);
     assertThat(visitor().complaints()).isEmpty();
   }
 
-  /** The rows of a chart's data table, after both of its files were looked at. */
-  private static List<List<String>> rows(Page page, String title) throws Exception {
+  /**
+   * What a chart tells.
+   *
+   * @param rows of its data table
+   * @param words within its drawing
+   * @param summary for those who cannot see it
+   */
+  private record Shown(List<List<String>> rows, String words, String summary) {}
+
+  /** Looks at a chart, at both of its files and at its table. */
+  private static Shown shown(Page page, String title) throws Exception {
     Locator caption = page.getByText(title, new Page.GetByTextOptions().setExact(true));
     Locator chart = page.locator("chart-view").filter(new Locator.FilterOptions().setHas(caption));
     assertThat(chart.locator("canvas").first()).isVisible();
     assertPicture(saved(page, chart.locator("button").first()), chart);
-    assertDrawing(saved(page, chart.locator("button").nth(1)), title);
+    String words = wordsOfDrawing(saved(page, chart.locator("button").nth(1)), title);
     chart.locator("summary").click();
     Locator rows = chart.locator("tbody tr");
     assertThat(rows.first()).isVisible();
-    return rows.allInnerTexts().stream().map(row -> List.of(row.split("\t", -1))).toList();
+    return new Shown(
+        rows.allInnerTexts().stream().map(row -> List.of(row.split("\t", -1))).toList(),
+        words,
+        chart.locator(".plot").getAttribute("aria-label"));
   }
 
   private static Download saved(Page page, Locator button) {
@@ -130,7 +152,7 @@ class ChartsTest extends DashboardVisit {
   }
 
   /** A well-formed SVG with marks and words. */
-  private static void assertDrawing(Download file, String title) throws Exception {
+  private static String wordsOfDrawing(Download file, String title) throws Exception {
     assertThat(file.suggestedFilename())
         .isEqualTo(title.replaceAll("[^\\p{L}\\p{N}]+", "-") + ".svg");
     DocumentBuilderFactory factory = DocumentBuilderFactory.newNSInstance();
@@ -142,6 +164,7 @@ class ChartsTest extends DashboardVisit {
     assertThat(drawing.getDocumentElement().getLocalName()).isEqualTo("svg");
     assertThat(drawing.getElementsByTagName("path").getLength()).isGreaterThan(2);
     assertThat(drawing.getElementsByTagName("text").getLength()).isGreaterThan(2);
+    return drawing.getDocumentElement().getTextContent();
   }
 
   @Test

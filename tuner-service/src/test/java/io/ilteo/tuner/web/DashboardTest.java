@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class DashboardTest extends DashboardVisit {
   private static final int LARGE = 100_000;
   private static final Duration OPENS = Duration.ofMillis(1_500);
+  private static final Duration SMOOTH = Duration.ofMillis(100);
 
   @Inject DataSource dataSource;
 
@@ -125,10 +126,29 @@ class DashboardTest extends DashboardVisit {
     button(page, "Create").click();
     assertThat(page.locator("[role=alert]")).containsText("x1");
     assertAccessible("new");
+    // Once they are right, the study searches the ranges that were typed.
+    page.locator("input[name=name]").fill("Ranged");
+    page.locator("input[name='x1 min']").fill("3");
+    page.locator("input[name='x1 max']").fill("9");
+    button(page, "Create").click();
+    String study = created(page, "Ranged");
+    assertThat(
+            call(
+                    page,
+                    "ilteo.tuner.v1.StudyService/GetStudy",
+                    "{\"name\":\"%s\"}".formatted(study))
+                .at("/study/spec/searchSpace/parameters/0/doubleDomain")
+                .toString())
+        .contains("\"min\":3", "\"max\":9");
     page.navigate(url("studies/999999"));
     assertThat(page.locator("[role=alert]")).containsText("there is no studies/999999");
     page.navigate(url("nowhere"));
     assertThat(page.locator("h1")).hasText("There is no such page.");
+    // Light or dark is the person's choice, and stays so.
+    button(page, "Dark").click();
+    page.reload();
+    assertThat(button(page, "Light")).isVisible();
+    assertThat(page.locator("html")).hasCSS("background-color", "rgb(17, 23, 30)");
     assertThat(visitor().complaints()).isEmpty();
   }
 
@@ -161,6 +181,9 @@ class DashboardTest extends DashboardVisit {
     assertThat(opened(page, study + "/trials", "trials-table tbody tr:nth-child(50)"))
         .isLessThan(OPENS);
     assertThat(page.locator("trials-table .pages")).containsText("100,000 trials");
+    assertThat(opened(page, study + "/parallel", "chart-view .plot[data-drawn]")).isLessThan(OPENS);
+    page.navigate(url(study + "/overview"));
+    assertThat(zoomed(page)).isLessThan(SMOOTH);
     assertThat(visitor().complaints()).isEmpty();
   }
 
@@ -180,5 +203,34 @@ class DashboardTest extends DashboardVisit {
     }
     System.out.printf("opened %s in %d ms%n", hash, best.toMillis());
     return best;
+  }
+
+  /** Time from a turn of the wheel to the next frame of a chart that it zooms, as above. */
+  private static Duration zoomed(Page page) {
+    Locator canvas = page.locator("chart-view .plot[data-drawn] canvas").first();
+    assertThat(canvas).isVisible();
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 10 && best >= SMOOTH.toMillis(); i++) {
+      double took =
+          ((Number)
+                  canvas.evaluate(
+                      """
+                      async canvas => {
+                        const before = canvas.toDataURL();
+                        const box = canvas.getBoundingClientRect();
+                        const start = performance.now();
+                        canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, ctrlKey: true, bubbles: true,
+                          cancelable: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 }));
+                        await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+                        const took = performance.now() - start;
+                        return canvas.toDataURL() === before ? -1 : took;
+                      }
+                      """))
+              .doubleValue();
+      assertThat(took).as("what the wheel has changed").isPositive();
+      best = Math.min(best, took);
+    }
+    System.out.printf("zoomed in %.0f ms%n", best);
+    return Duration.ofMillis((long) best);
   }
 }
