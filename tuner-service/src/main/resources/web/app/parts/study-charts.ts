@@ -96,6 +96,8 @@ export class StudyCharts extends Page {
       return [charts.contour(now, points, x, y), charts.rank(now, points, x, y)];
     }
     if (tab === 'edf') {
+      // The results are there at once; the bound may take the server a moment.
+      this.drawn ??= [charts.distribution(now, points)];
       const bound = now.objectives.length === 1 ? await ask('GetTerminatorCurve') : {};
       const trace = (bound.points ?? []).map((p: any) => [p.trialNumber, Number(p.regretBound ?? 0)]);
       return [charts.distribution(now, points), ...(trace.length ? [charts.trace(t('regret'), t('regret'), trace)] : [])];

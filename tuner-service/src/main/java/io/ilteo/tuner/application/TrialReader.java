@@ -25,6 +25,9 @@ public interface TrialReader {
   /** A page of trials without their attempts. */
   Page list(Query query);
 
+  /** The trials with these numbers, in this order, without their attempts. */
+  List<Trial> these(StudyId study, List<Integer> numbers);
+
   /** What every finished trial of the search came to, by number; confirmations are left out. */
   List<Result> results(StudyId study);
 

@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code ilteo.tuner.v1.AnalysisService}: what a study's trials teach, thinned by the server. */
 @GrpcService
@@ -118,10 +119,15 @@ public class AnalysisGrpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
               throw new InvalidArgument("parameter \"" + name + "\" is unknown");
             }
           }
-          List<Trial> finished = finished(study.id());
+          // Thinned by number before parameters are read, which are most of what there is.
+          List<TrialReader.Result> finished = trials.results(study.id());
+          List<Integer> kept =
+              thin(finished, limit(request.getMaxPoints(), DEFAULT_POINTS)).stream()
+                  .map(TrialReader.Result::number)
+                  .toList();
           GetPointsResponse.Builder response =
               GetPointsResponse.newBuilder().setTotalTrials(finished.size());
-          for (Trial trial : thin(finished, limit(request.getMaxPoints(), DEFAULT_POINTS))) {
+          for (Trial trial : trials.these(study.id(), kept)) {
             response.addPoints(
                 Point.newBuilder()
                     .setTrialNumber(trial.id().number())
@@ -147,12 +153,11 @@ public class AnalysisGrpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
                   ? study.objectives().getFirst().metric()
                   : request.getMetric();
           Map<Integer, Curve> curves = trials.curves(study.id(), metric);
-          Set<Integer> pruned = new java.util.HashSet<>();
-          for (Trial trial : finished(study.id())) {
-            if (trial.state() == TrialState.PRUNED) {
-              pruned.add(trial.id().number());
-            }
-          }
+          Set<Integer> pruned =
+              trials.results(study.id()).stream()
+                  .filter(TrialReader.Result::pruned)
+                  .map(TrialReader.Result::number)
+                  .collect(Collectors.toSet());
           GetCurvesResponse.Builder response =
               GetCurvesResponse.newBuilder().setTotalTrials(curves.size());
           int points = limit(request.getMaxPoints(), 200);

@@ -84,6 +84,11 @@ public final class PgTrialReader implements TrialReader {
   }
 
   @Override
+  public List<Trial> these(StudyId study, List<Integer> numbers) {
+    return transactions.call(connection -> TrialPages.whole(connection, study, numbers));
+  }
+
+  @Override
   public List<Result> results(StudyId study) {
     return transactions.call(connection -> TrialPages.results(connection, study));
   }

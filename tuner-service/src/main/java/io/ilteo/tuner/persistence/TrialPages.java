@@ -133,7 +133,7 @@ final class TrialPages {
   }
 
   /** The trials with these numbers, in this order. */
-  private static List<Trial> whole(Connection connection, StudyId study, List<Integer> numbers)
+  static List<Trial> whole(Connection connection, StudyId study, List<Integer> numbers)
       throws SQLException {
     String sql =
         """

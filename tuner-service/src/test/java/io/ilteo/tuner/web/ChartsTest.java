@@ -93,6 +93,8 @@ class ChartsTest extends DashboardVisit {
     assertThat(curves.summary())
         .contains("%d curves of loss, %d of them pruned".formatted(BUDGET, BUDGET - n));
     page.navigate(url(study + "/edf"));
+    // The bound comes later, and the charts share the width from then on.
+    assertThat(page.locator("chart-view")).hasCount(2);
     assertThat(shown(page, "Distribution of results").rows())
         .hasSize(n)
         .last()
