@@ -6,7 +6,7 @@ import { language, t } from '../words';
 import { plain, tagsOf, type ParameterSpec } from '../wire';
 
 const SAMPLERS = ['tpe', 'gp', 'cmaes', 'random', 'sobol', 'halton', 'grid', 'nsga2'];
-const PRUNERS = ['median', 'none', 'percentile', 'successive_halving', 'hyperband', 'patient', 'wilcoxon', 'threshold'];
+const PRUNERS = ['median', 'none', 'percentile', 'successive_halving', 'hyperband', 'extrapolation', 'patient', 'wilcoxon', 'threshold'];
 const count = (n: unknown) => Number(n ?? 0).toLocaleString();
 const text = (thing: any, name: string): string => thing?.[`${name}${language() === 'ko' ? 'Ko' : 'En'}`] ?? '';
 

@@ -103,6 +103,7 @@ final class BenchCommand extends PlatformCommand {
               entry("suggest", "tuner-service", "io.ilteo.tuner.bench.SuggestBench"),
               entry("queue", "tuner-service", "io.ilteo.tuner.bench.QueueBench"),
               entry("regret", "tuner-service", "io.ilteo.tuner.bench.RegretBench"),
+              entry("pruning", "tuner-service", "io.ilteo.tuner.bench.PruningBench"),
               entry("capacity", "tuner-service", "io.ilteo.tuner.bench.CapacityBench")));
 
   private static Map.Entry<String, Benchmark> entry(String name, String module, String mainClass) {

@@ -19,6 +19,7 @@ public final class Pruners {
               "percentile", PercentilePruner::percentile,
               "successive_halving", HalvingPruner::of,
               "hyperband", HyperbandPruner::of,
+              "extrapolation", ExtrapolationPruner::of,
               "threshold", ThresholdPruner::of,
               "patient", PatientPruner::of,
               "wilcoxon", WilcoxonPruner::of));

@@ -71,6 +71,37 @@ class PrunersTest {
   }
 
   @Test
+  void extrapolationEndsWhoCannotBecomeTheBestAndSparesWhoMay() {
+    // Ten that fall to half of where they began, at the same pace.
+    Map<Integer, Map<Long, Double>> others = new TreeMap<>();
+    for (int i = 1; i <= 10; i++) {
+      others.put(i, falling(2 + 0.1 * i, 0.25, 24));
+    }
+    // Neither is the best at step 4; to the second little more than usual would have to happen.
+    PruningDecision hopeless = decide("extrapolation", Map.of(), 4, falling(6, 0.25, 4), others);
+    PruningDecision promising =
+        decide("extrapolation", Map.of(), 4, falling(2.15, 0.25, 4), others);
+    assertThat(hopeless.pruned()).isTrue();
+    assertThat(hopeless.threshold()).isEqualTo(Curves.best(24, falling(2.1, 0.25, 24)));
+    assertThat(hopeless.comparisonSet()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(promising.pruned()).isFalse();
+    assertThat(promising.value()).isLessThan(promising.threshold());
+  }
+
+  @Test
+  void extrapolationWaitsUntilOthersHaveGoneFurther() {
+    Map<Integer, Map<Long, Double>> one = Map.of(1, falling(1, 0.25, 24));
+    Map<Integer, Map<Long, Double>> two = Map.of(1, falling(1, 0.25, 24), 2, falling(1, 0.25, 4));
+    Map<Integer, Map<Long, Double>> beyond =
+        Map.of(1, falling(1, 0.25, 24), 2, falling(1, 0.25, 5));
+    assertThat(decide("extrapolation", Map.of(), 4, falling(9, 0, 4), one).pruned()).isFalse();
+    assertThat(decide("extrapolation", Map.of(), 4, falling(9, 0, 4), two).pruned()).isFalse();
+    assertThat(decide("extrapolation", Map.of(), 4, falling(9, 0, 4), beyond).pruned()).isTrue();
+    assertThat(decide("extrapolation", Map.of(), 2, falling(9, 0, 2), beyond).pruned()).isFalse();
+    assertThat(decide("extrapolation", Map.of(), 4, flat(Double.NaN, 4), beyond).pruned()).isTrue();
+  }
+
+  @Test
   void wilcoxonMatchesTheTable() {
     // All of 5 differences positive: 1/32. Signs + + + + −, the least negative: W⁺ = 14: 2/32.
     assertThat(WilcoxonPruner.pValueOfWorse(List.of(1.0, 2.0, 3.0, 4.0, 5.0)))
@@ -121,6 +152,15 @@ class PrunersTest {
     Map<Long, Double> curve = new TreeMap<>();
     for (long step = 1; step <= steps; step++) {
       curve.put(step, value);
+    }
+    return curve;
+  }
+
+  /** start·(1 + e^(−rate·step))/2. */
+  private static Map<Long, Double> falling(double start, double rate, long steps) {
+    Map<Long, Double> curve = new TreeMap<>();
+    for (long step = 1; step <= steps; step++) {
+      curve.put(step, start * (1 + Math.exp(-rate * step)) / 2);
     }
     return curve;
   }
