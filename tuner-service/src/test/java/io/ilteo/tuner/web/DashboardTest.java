@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class DashboardTest extends DashboardVisit {
   private static final int LARGE = 100_000;
   private static final Duration OPENS = Duration.ofMillis(1_500);
+  private static final int TRIES = 6;
+  private static final int BUSY_TIMES = 3;
+  private static final String DRAWN = "chart-view .plot[data-drawn] canvas";
   private static final Duration SMOOTH = Duration.ofMillis(100);
 
   @Inject DataSource dataSource;
@@ -175,23 +178,33 @@ class DashboardTest extends DashboardVisit {
               .formatted(id, LARGE));
       statement.execute("ANALYZE trial");
     }
-    assertThat(opened(page, study + "/overview", "chart-view canvas")).isLessThan(OPENS);
-    assertThat(opened(page, study + "/trials", "trials-table tbody tr:nth-child(50)"))
-        .isLessThan(OPENS);
+    String small = ended(page);
+    Duration opens = limit(OPENS, opened(page, small + "/overview", DRAWN, Duration.ZERO));
+    assertThat(opened(page, study + "/overview", DRAWN, opens)).isLessThan(opens);
+    String row = "trials-table tbody tr:nth-child(50)";
+    assertThat(opened(page, study + "/trials", row, opens)).isLessThan(opens);
     assertThat(page.locator("trials-table .pages")).containsText("100,000 trials");
-    assertThat(opened(page, study + "/parallel", "chart-view .plot[data-drawn]")).isLessThan(OPENS);
+    assertThat(opened(page, study + "/parallel", DRAWN, opens)).isLessThan(opens);
+    page.navigate(url(small + "/overview"));
+    Duration smooth = limit(SMOOTH, zoomed(page, Duration.ZERO));
     page.navigate(url(study + "/overview"));
-    assertThat(zoomed(page)).isLessThan(SMOOTH);
+    assertThat(zoomed(page, smooth)).isLessThan(smooth);
     assertThat(visitor().complaints()).isEmpty();
+  }
+
+  /** What a quiet machine keeps, or so many times what a small study takes on a busy one. */
+  private static Duration limit(Duration quiet, Duration ofSmall) {
+    Duration busy = ofSmall.multipliedBy(BUSY_TIMES);
+    return busy.compareTo(quiet) > 0 ? busy : quiet;
   }
 
   /**
    * Time from the address to what is looked for. The machine is shared: the first of some that is
    * quick enough, else the quickest.
    */
-  private Duration opened(Page page, String hash, String wanted) {
+  private Duration opened(Page page, String hash, String wanted, Duration enough) {
     Duration best = Duration.ofDays(1);
-    for (int i = 0; i < 10 && best.compareTo(OPENS) >= 0; i++) {
+    for (int i = 0; i < TRIES && best.compareTo(enough) >= 0; i++) {
       page.navigate("about:blank");
       long start = System.nanoTime();
       page.navigate(url(hash));
@@ -204,14 +217,14 @@ class DashboardTest extends DashboardVisit {
   }
 
   /** Time from a turn of the wheel to the next frame of a chart that it zooms, as above. */
-  private static Duration zoomed(Page page) {
-    Locator canvas = page.locator("chart-view .plot[data-drawn] canvas").first();
+  private static Duration zoomed(Page page, Duration enough) {
+    Locator canvas = page.locator(DRAWN).first();
     assertThat(canvas).isVisible();
     BoundingBox box = canvas.boundingBox();
     page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
     page.keyboard().down("Control");
     double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < 10 && best >= SMOOTH.toMillis(); i++) {
+    for (int i = 0; i < TRIES && best >= enough.toMillis(); i++) {
       Object before = canvas.evaluate("canvas => canvas.toDataURL()");
       canvas.evaluate(
           """
