@@ -103,11 +103,16 @@ public final class PlatformDatabase {
   }
 
   static void createDatabase(Connection server, String name) throws SQLException {
+    copyDatabase(server, "template1", name);
+  }
+
+  /** Makes a database with all that is in another, to which nobody may be connected. */
+  static void copyDatabase(Connection server, String from, String name) throws SQLException {
     if (exists(server, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
       return;
     }
     try (Statement statement = server.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute("CREATE DATABASE " + name + " TEMPLATE " + from);
       statement.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
     }
   }

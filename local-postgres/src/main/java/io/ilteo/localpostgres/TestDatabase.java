@@ -30,13 +30,22 @@ public record TestDatabase(int port, String database, String schema, String pass
 
   /** Creates a database with one schema, e.g. {@code tuner}. */
   public static synchronized TestDatabase create(String schema) {
+    return createFrom("template1", schema);
+  }
+
+  /** Creates a database with all that is in this one, to which nobody may be connected. */
+  public TestDatabase copy() {
+    return createFrom(database, schema);
+  }
+
+  private static synchronized TestDatabase createFrom(String template, String schema) {
     Server running = server();
     String name = "test_" + ProcessHandle.current().pid() + "_" + CREATED.incrementAndGet();
     String password = "test_password";
     try {
       try (Connection admin =
           PlatformDatabase.connect(running.port, "postgres", running.password)) {
-        PlatformDatabase.createDatabase(admin, name);
+        PlatformDatabase.copyDatabase(admin, template, name);
       }
       try (Connection admin = PlatformDatabase.connect(running.port, name, running.password)) {
         PlatformDatabase.createSchema(admin, name, schema, password);
