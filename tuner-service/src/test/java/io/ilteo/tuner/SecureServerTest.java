@@ -108,9 +108,12 @@ class SecureServerTest {
     return channel(TlsChannelCredentials.newBuilder().trustManager(authority.toFile()).build());
   }
 
+  private static StudyServiceBlockingStub studies(ManagedChannel channel) {
+    return StudyServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
   private StudyServiceBlockingStub studies(String token) throws IOException {
-    return StudyServiceGrpc.newBlockingStub(tls())
-        .withDeadlineAfter(30, TimeUnit.SECONDS)
+    return studies(tls())
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(bearer(token)));
   }
 
@@ -137,8 +140,7 @@ class SecureServerTest {
   @Test
   void rolesDecideWhoMayWhatAndTheRecordNamesThem() throws IOException {
     ListStudiesRequest list = ListStudiesRequest.getDefaultInstance();
-    StudyServiceBlockingStub anonymous =
-        StudyServiceGrpc.newBlockingStub(tls()).withDeadlineAfter(30, TimeUnit.SECONDS);
+    StudyServiceBlockingStub anonymous = studies(tls());
     refused(Status.Code.UNAUTHENTICATED, () -> anonymous.listStudies(list));
     StudyServiceBlockingStub wrong = studies(token("000000000001", 9));
     refused(Status.Code.UNAUTHENTICATED, () -> wrong.listStudies(list));
@@ -159,15 +161,14 @@ class SecureServerTest {
   @Test
   void servicesAreKnownByTheirCertificates() throws IOException {
     StudyServiceBlockingStub peer =
-        StudyServiceGrpc.newBlockingStub(
-                channel(
-                    TlsChannelCredentials.newBuilder()
-                        .trustManager(authority.toFile())
-                        .keyManager(
-                            authority.resolveSibling("tuner-service.crt").toFile(),
-                            authority.resolveSibling("tuner-service.key").toFile())
-                        .build()))
-            .withDeadlineAfter(30, TimeUnit.SECONDS);
+        studies(
+            channel(
+                TlsChannelCredentials.newBuilder()
+                    .trustManager(authority.toFile())
+                    .keyManager(
+                        authority.resolveSibling("tuner-service.crt").toFile(),
+                        authority.resolveSibling("tuner-service.key").toFile())
+                    .build()));
     Study own = peer.createStudy(study()).getStudy();
     assertThat(actors(own)).containsOnly("tuner-service");
 
@@ -187,8 +188,7 @@ class SecureServerTest {
   @Test
   void renewedCertificatesAreUsedWithoutARestart() throws Exception {
     ChannelCredentials own = identity.clientCredentials();
-    StudyServiceBlockingStub stranger =
-        StudyServiceGrpc.newBlockingStub(channel(own)).withDeadlineAfter(30, TimeUnit.SECONDS);
+    StudyServiceBlockingStub stranger = studies(channel(own));
     refused(Status.Code.UNAUTHENTICATED, () -> stranger.createStudy(study()));
 
     Certificates certificates =
@@ -203,11 +203,7 @@ class SecureServerTest {
     // What a client shows is asked for at each handshake, too: now as a service that is known.
     certificates.replace("server", "tuner-service");
     awaitShown(grpcPort, serialNumber(certificates.certificate("tuner-service")));
-    Study made =
-        StudyServiceGrpc.newBlockingStub(channel(own))
-            .withDeadlineAfter(30, TimeUnit.SECONDS)
-            .createStudy(study())
-            .getStudy();
+    Study made = studies(channel(own)).createStudy(study()).getStudy();
     assertThat(actors(made)).containsOnly("tuner-service");
 
     // A certificate without its key changes nothing.
