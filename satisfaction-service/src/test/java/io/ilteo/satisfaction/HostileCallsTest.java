@@ -2,7 +2,6 @@ package io.ilteo.satisfaction;
 
 import io.ilteo.testkit.HostileCallsContract;
 import io.ilteo.testkit.SecuredService;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -11,10 +10,19 @@ import java.util.List;
 /** The satisfaction service against callers who mean harm. */
 @QuarkusTest
 @TestProfile(HostileCallsTest.Secured.class)
-@QuarkusTestResource(value = HostileCallsTest.Surroundings.class, restrictToAnnotatedClass = true)
 class HostileCallsTest extends HostileCallsContract {
-  /** Of its own, so that the server is started anew. */
-  public static final class Secured implements QuarkusTestProfile {}
+  /** Starts a server in these surroundings, one for all tests with this profile. */
+  public static final class Secured implements QuarkusTestProfile {
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(Surroundings.class));
+    }
+
+    @Override
+    public boolean disableGlobalTestResources() {
+      return true;
+    }
+  }
 
   /** A satisfaction service that others could reach. */
   public static final class Surroundings extends SecuredService {

@@ -1,7 +1,6 @@
 package io.ilteo.tuner;
 
 import io.ilteo.testkit.HostileCallsContract;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.List;
 /** The tuner service against callers who mean harm. */
 @QuarkusTest
 @TestProfile(SecureServerTest.Secured.class)
-@QuarkusTestResource(value = SecureServerTest.Surroundings.class, restrictToAnnotatedClass = true)
 class HostileCallsTest extends HostileCallsContract {
   @Override
   protected List<String> reading() {

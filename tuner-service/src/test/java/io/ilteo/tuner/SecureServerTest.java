@@ -43,7 +43,6 @@ import io.ilteo.testkit.SecuredService;
 import io.ilteo.testkit.TlsClient;
 import io.ilteo.tuner.simulated.Landscape;
 import io.ilteo.tuner.simulated.SimulatedTask;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -73,10 +72,19 @@ import org.junit.jupiter.api.Test;
 /** A server that others could reach: TLS, and nobody who does not say who they are. */
 @QuarkusTest
 @TestProfile(SecureServerTest.Secured.class)
-@QuarkusTestResource(value = SecureServerTest.Surroundings.class, restrictToAnnotatedClass = true)
 class SecureServerTest {
-  /** Of its own, so that the server is started anew. */
-  public static final class Secured implements QuarkusTestProfile {}
+  /** Starts a server in these surroundings, one for all tests with this profile. */
+  public static final class Secured implements QuarkusTestProfile {
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(Surroundings.class));
+    }
+
+    @Override
+    public boolean disableGlobalTestResources() {
+      return true;
+    }
+  }
 
   @Inject TlsIdentity identity;
 

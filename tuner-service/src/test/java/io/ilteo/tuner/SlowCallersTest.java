@@ -7,7 +7,6 @@ import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.ManagedChannel;
 import io.ilteo.testkit.TlsClient;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @TestProfile(SecureServerTest.Secured.class)
-@QuarkusTestResource(value = SecureServerTest.Surroundings.class, restrictToAnnotatedClass = true)
 class SlowCallersTest {
   /** The longest limit is 30 s; the rest is for a machine with much else to do. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
