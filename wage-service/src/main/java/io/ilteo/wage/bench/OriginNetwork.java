@@ -34,6 +34,11 @@ final class OriginNetwork {
     this.network = SequenceNetwork.create(JointLstm.network(OriginData.FEATURES, parameters), seed);
   }
 
+  /** Number of weights; what an epoch costs grows with it. */
+  long weights() {
+    return network.weightCount();
+  }
+
   /**
    * Learns all training sequences once.
    *

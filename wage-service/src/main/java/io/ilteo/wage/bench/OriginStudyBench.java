@@ -31,8 +31,8 @@ import java.util.concurrent.Future;
 /**
  * The origin report's whole search: a study of a running tuner, whose trials this process trains on
  * random data of the report's shape with early stopping on the validation loss. Prints wall and CPU
- * seconds of this process, epochs, epochs a second, the best loss and when it was there, one JSON
- * object a line.
+ * seconds of this process, epochs, epochs a second, the weights that an epoch trained on average,
+ * the best loss and when it was there, one JSON object a line.
  *
  * <p>The counterpart of {@code origin_study.py} (Keras and Optuna): the same data, network, space,
  * batch, sampler, budget and stopping rule. With {@code --pruner} the tuner ends trials early, and
@@ -66,6 +66,7 @@ public final class OriginStudyBench {
   private final long cpuStart;
 
   private int epochs;
+  private long weights;
   private int pruned;
   private double best = Double.POSITIVE_INFINITY;
   private double bestAtWall;
@@ -130,6 +131,8 @@ public final class OriginStudyBench {
     print("cpu_s", cpuSeconds(), "s");
     print("epochs_run", epochs, "1");
     print("epochs_per_s", epochs / seconds, "1/s");
+    // Two searches draw different networks: this tells whose epochs had more to do.
+    print("weights_per_epoch", (double) weights / epochs, "1");
     print("trials_pruned", pruned, "1");
     print("best_loss", best, "1");
     print("best_at_wall_s", bestAtWall, "s");
@@ -175,7 +178,7 @@ public final class OriginStudyBench {
         least = loss;
         leastEpoch = epoch;
       }
-      learned(loss);
+      learned(network, loss);
       if (!study.report(epoch, loss)) {
         prune();
         break;
@@ -184,8 +187,9 @@ public final class OriginStudyBench {
     return least;
   }
 
-  private synchronized void learned(double loss) {
+  private synchronized void learned(OriginNetwork network, double loss) {
     epochs++;
+    weights += network.weights();
     if (loss < best) {
       best = loss;
       bestAtWall = wallSeconds();
