@@ -1,9 +1,8 @@
 package io.ilteo.satisfaction;
 
 import io.ilteo.testkit.HostileCallsContract;
-import io.ilteo.testkit.SecuredService;
+import io.ilteo.testkit.SecuredProfile;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 
@@ -11,22 +10,9 @@ import java.util.List;
 @QuarkusTest
 @TestProfile(HostileCallsTest.Secured.class)
 class HostileCallsTest extends HostileCallsContract {
-  /** Starts a server in these surroundings, one for all tests with this profile. */
-  public static final class Secured implements QuarkusTestProfile {
-    @Override
-    public List<TestResourceEntry> testResources() {
-      return List.of(new TestResourceEntry(Surroundings.class));
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-      return true;
-    }
-  }
-
-  /** A satisfaction service that others could reach. */
-  public static final class Surroundings extends SecuredService {
-    public Surroundings() {
+  /** What all tests on this server share. */
+  public static final class Secured extends SecuredProfile {
+    public Secured() {
       super("satisfaction");
     }
   }

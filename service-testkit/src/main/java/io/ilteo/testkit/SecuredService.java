@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Surroundings of a server that others could reach: a database, certificates, {@link Tokens}. */
-public abstract class SecuredService implements QuarkusTestResourceLifecycleManager {
-  private final String schema;
+public final class SecuredService implements QuarkusTestResourceLifecycleManager {
+  /** The argument that names the schema of the service. */
+  static final String SCHEMA = "schema";
 
-  /** For the service whose schema this is. */
-  protected SecuredService(String schema) {
-    this.schema = schema;
+  private String schema = "";
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    schema = arguments.getOrDefault(SCHEMA, "");
   }
 
   @Override

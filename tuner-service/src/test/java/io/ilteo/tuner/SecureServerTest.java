@@ -39,12 +39,11 @@ import io.ilteo.servicekit.security.Caller;
 import io.ilteo.servicekit.security.OnBehalf;
 import io.ilteo.servicekit.security.TlsIdentity;
 import io.ilteo.testkit.Certificates;
-import io.ilteo.testkit.SecuredService;
+import io.ilteo.testkit.SecuredProfile;
 import io.ilteo.testkit.TlsClient;
 import io.ilteo.tuner.simulated.Landscape;
 import io.ilteo.tuner.simulated.SimulatedTask;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -73,16 +72,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(SecureServerTest.Secured.class)
 class SecureServerTest {
-  /** Starts a server in these surroundings, one for all tests with this profile. */
-  public static final class Secured implements QuarkusTestProfile {
-    @Override
-    public List<TestResourceEntry> testResources() {
-      return List.of(new TestResourceEntry(Surroundings.class));
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-      return true;
+  /** What all tests on this server share. */
+  public static final class Secured extends SecuredProfile {
+    public Secured() {
+      super("tuner");
     }
   }
 
@@ -396,12 +389,5 @@ class SecureServerTest {
   private static String basic(String token) {
     byte[] pair = ("anybody:" + token).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(pair);
-  }
-
-  /** A database, certificates and the tokens that a deployment mounts. */
-  public static final class Surroundings extends SecuredService {
-    public Surroundings() {
-      super("tuner");
-    }
   }
 }
