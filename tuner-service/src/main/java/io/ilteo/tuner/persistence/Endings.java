@@ -63,33 +63,46 @@ final class Endings {
        WHERE id = ? AND (SELECT ended_at = now() FROM attempt WHERE token = ?)
       """;
 
+  /** What must be true of the attempt's lease, and the statements that say so. */
+  private enum Condition {
+    LEASE_HOLDS("lease_expires_at > now()"),
+    LEASE_RAN_OUT("lease_expires_at <= now()");
+
+    private final String settle;
+    private final String interrupt;
+
+    Condition(String lease) {
+      String end = END.formatted(lease);
+      settle = Together.of(end, ATTEMPTS, Settlement.STATEMENT, Together.COMMIT);
+      interrupt =
+          Together.of(end, ATTEMPTS, COUNT_INTERRUPTION, Settlement.STATEMENT, Together.COMMIT);
+    }
+
+    String statements(Ending ending) {
+      return ending.isInterruption() ? interrupt : settle;
+    }
+  }
+
   private Endings() {}
 
   /** Ends the attempt if its lease holds; empty if it did not. */
   static Optional<Trial> end(Connection connection, AttemptId attempt, UUID token, Outcome outcome)
       throws SQLException {
-    return end(connection, attempt, token, outcome, "lease_expires_at > now()");
+    return end(connection, attempt, token, outcome, Condition.LEASE_HOLDS);
   }
 
   /** Ends an attempt whose lease has run out; empty if it had ended before. */
   static Optional<Trial> endExpired(
       Connection connection, Leases.Expired lease, Outcome.Lost outcome) throws SQLException {
-    return end(connection, lease.attempt(), lease.token(), outcome, "lease_expires_at <= now()");
+    return end(connection, lease.attempt(), lease.token(), outcome, Condition.LEASE_RAN_OUT);
   }
 
   private static Optional<Trial> end(
-      Connection connection, AttemptId attempt, UUID token, Outcome outcome, String leaseCondition)
+      Connection connection, AttemptId attempt, UUID token, Outcome outcome, Condition condition)
       throws SQLException {
     Ending ending = Ending.of(outcome);
     StudyId study = attempt.trial().study();
-    String sql =
-        Together.of(
-            END.formatted(leaseCondition),
-            ATTEMPTS,
-            ending.isInterruption()
-                ? Together.of(COUNT_INTERRUPTION, Settlement.STATEMENT)
-                : Settlement.STATEMENT,
-            Together.COMMIT);
+    String sql = condition.statements(ending);
     try (PreparedStatement end = connection.prepareStatement(sql)) {
       int next = bind(connection, end, attempt, token, ending);
       end.setLong(next++, study.value());

@@ -26,7 +26,7 @@ import java.util.UUID;
 
 /** The statements that add trials to a study. */
 final class NewTrials {
-  private static final String INSERT_RUNNING =
+  private static final String BEGIN_RUNNING =
       """
       WITH begun AS (
         INSERT INTO trial (study_id, number, state, origin, parameters, space_version, seed,
@@ -39,6 +39,9 @@ final class NewTrials {
         SELECT id, attempts, 'RUNNING', attempt_token, worker, ? FROM begun)
       SELECT * FROM begun
       """;
+
+  private static final String INSERT_RUNNING =
+      Together.of("SET LOCAL synchronous_commit = off", BEGIN_RUNNING, Together.COMMIT);
 
   private NewTrials() {}
 
@@ -99,8 +102,7 @@ final class NewTrials {
       Duration lease,
       Optional<String> requestId)
       throws SQLException {
-    String sql = Together.of("SET LOCAL synchronous_commit = off", INSERT_RUNNING, Together.COMMIT);
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_RUNNING)) {
       insert.setLong(1, study.id().value());
       insert.setInt(2, suggestion.number());
       insert.setString(3, Json.write(suggestion.configuration()));

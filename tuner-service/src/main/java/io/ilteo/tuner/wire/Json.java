@@ -1,7 +1,10 @@
 package io.ilteo.tuner.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -11,13 +14,17 @@ import io.ilteo.tuner.domain.space.ParameterValue;
 import io.ilteo.tuner.domain.space.ParameterValue.DoubleValue;
 import io.ilteo.tuner.domain.space.ParameterValue.IntegerValue;
 import io.ilteo.tuner.domain.space.ParameterValue.StringValue;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The JSON that stands in the database. */
 public final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+
+  private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer().omittingInsignificantWhitespace();
 
@@ -52,10 +59,13 @@ public final class Json {
 
   /** The reverse of {@link #writeMetrics}. */
   public static Map<String, Double> readMetrics(String json) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    readMap(json)
-        .forEach((name, value) -> metrics.put(name, Double.parseDouble(String.valueOf(value))));
-    return metrics;
+    return readMap(
+        json,
+        new LinkedHashMap<>(),
+        parser ->
+            parser.nextToken() == JsonToken.VALUE_STRING
+                ? Double.parseDouble(parser.getText())
+                : parser.getDoubleValue());
   }
 
   /** A configuration: integers as JSON integers, doubles with a point or exponent. */
@@ -77,21 +87,22 @@ public final class Json {
 
   /** The reverse of {@link #write(Configuration)}. */
   public static Configuration readConfiguration(String json) {
-    Map<String, ParameterValue> values = new LinkedHashMap<>();
-    readMap(json)
-        .forEach(
-            (name, value) ->
-                values.put(
-                    name,
-                    switch (value) {
-                      case String text -> new StringValue(text);
-                      case Map<?, ?> wrapped ->
-                          new DoubleValue(
-                              Double.parseDouble(String.valueOf(wrapped.get("double"))));
-                      case Number number -> new IntegerValue(number.longValue());
-                      default -> throw new IllegalStateException("stored value of " + name);
-                    }));
-    return Configuration.of(values);
+    return new Configuration(readMap(json, new TreeMap<>(), Json::parameter));
+  }
+
+  private static ParameterValue parameter(JsonParser parser) throws IOException {
+    return switch (parser.nextToken()) {
+      case VALUE_STRING -> new StringValue(parser.getText());
+      case VALUE_NUMBER_INT -> new IntegerValue(parser.getLongValue());
+      case START_OBJECT -> {
+        parser.nextToken();
+        parser.nextToken();
+        double value = parser.getDoubleValue();
+        parser.nextToken();
+        yield new DoubleValue(value);
+      }
+      default -> throw new IllegalStateException("stored value of " + parser.currentName());
+    };
   }
 
   /** Any map of simple values. */
@@ -103,11 +114,22 @@ public final class Json {
     }
   }
 
-  private static Map<String, Object> readMap(String json) {
-    try {
-      return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
-    } catch (JsonProcessingException failure) {
+  // Token by token: every suggestion and every page reads many.
+  private static <T, M extends Map<String, T>> M readMap(
+      String json, M map, ValueReader<T> reader) {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      parser.nextToken();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        map.put(name, reader.read(parser));
+      }
+    } catch (IOException failure) {
       throw new IllegalStateException("cannot read stored JSON", failure);
     }
+    return map;
+  }
+
+  /** Reads the value that stands behind a parser's name. */
+  private interface ValueReader<T> {
+    T read(JsonParser parser) throws IOException;
   }
 }
