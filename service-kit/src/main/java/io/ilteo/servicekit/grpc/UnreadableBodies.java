@@ -27,7 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>grpc-java parses a body before any interceptor sees it. One that cannot be parsed ends the
  * call as UNKNOWN, with a stack trace in the log: as if the fault were ours. The hook for binary
- * logs is the one place that may change how a method's bodies are parsed; nothing is logged here.
+ * logs is the one place that may change how a method's bodies are parsed; nothing is logged here
+ * (docs/adr/0014).
  */
 @ApplicationScoped
 public class UnreadableBodies implements ServerBuilderCustomizer<VertxServerBuilder> {
