@@ -196,13 +196,20 @@ public abstract class HostileCallsContract {
       assertThat(status.getCode()).as("%s: %s", sent, status).isNotIn(OUR_FAULT);
       if (!isMessage(method, body)) {
         assertThat(status.getCode()).as(sent).isEqualTo(Status.Code.INVALID_ARGUMENT);
-        assertThat(status.getDescription()).as(sent).startsWith("the body is no ilteo.");
+        assertThat(status.getDescription()).as(sent).startsWith("the body is no " + taken(method));
       }
     }
     assertThat(ends).containsKey(Status.Code.INVALID_ARGUMENT);
     assertThat(call(methods.getFirst(), null, new byte[0]).getCode())
         .isEqualTo(Status.Code.UNAUTHENTICATED);
     assertThat(usedMebibytes() - before).as("MiB kept").isLessThan(MAX_GROWTH_MEBIBYTES);
+  }
+
+  /** Full name of the message that a method takes. */
+  private static String taken(MethodDescriptor<?, ?> method) {
+    return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto
+        ? proto.getMethodDescriptor().getInputType().getFullName()
+        : method.getFullMethodName();
   }
 
   private static long usedMebibytes() {
