@@ -13,6 +13,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.ilteo.servicekit.error.DomainException.InvalidArgument;
+import io.ilteo.servicekit.error.GrpcStatuses;
 import io.quarkus.grpc.api.ServerBuilderCustomizer;
 import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
 import io.vertx.grpc.VertxServerBuilder;
@@ -20,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Answers bytes that are no message of a method with INVALID_ARGUMENT.
@@ -103,11 +104,12 @@ public class UnreadableBodies implements ServerBuilderCustomizer<VertxServerBuil
         return failure;
       }
       Throwable cause = failure.getCause();
-      return Status.INVALID_ARGUMENT.withDescription(
-          "the body is no "
-              + messageName()
-              + ": "
-              + (cause == null ? failure.getDescription() : cause.getMessage()));
+      return GrpcStatuses.of(
+          new InvalidArgument(
+              "the body is no "
+                  + messageName()
+                  + ": "
+                  + (cause == null ? failure.getDescription() : cause.getMessage())));
     }
 
     private String messageName() {
@@ -123,7 +125,10 @@ public class UnreadableBodies implements ServerBuilderCustomizer<VertxServerBuil
     }
   }
 
-  /** A call as its method knows it; once it is refused, what the method still says is dropped. */
+  /**
+   * A call as its method knows it; once it is refused, what the method still says is dropped. A
+   * call bears one thread at a time, and a body may be refused while its method answers.
+   */
   private static final class ReadableCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private enum State {
       OPEN,
@@ -132,7 +137,7 @@ public class UnreadableBodies implements ServerBuilderCustomizer<VertxServerBuil
     }
 
     private final MethodDescriptor<Q, A> method;
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private State state = State.OPEN;
 
     @SuppressWarnings("unchecked") // The type of its requests shows in a call's descriptor alone.
     ReadableCall(ServerCall<Body<Q>, A> call, MethodDescriptor<Q, A> method) {
@@ -146,42 +151,42 @@ public class UnreadableBodies implements ServerBuilderCustomizer<VertxServerBuil
     }
 
     @Override
-    public void sendHeaders(Metadata headers) {
-      if (state.get() != State.REFUSED) {
+    public synchronized void sendHeaders(Metadata headers) {
+      if (state != State.REFUSED) {
         super.sendHeaders(headers);
       }
     }
 
     @Override
-    public void sendMessage(A message) {
-      if (state.get() != State.REFUSED) {
+    public synchronized void sendMessage(A message) {
+      if (state != State.REFUSED) {
         super.sendMessage(message);
       }
     }
 
     @Override
-    public void close(Status status, Metadata trailers) {
-      state.compareAndSet(State.OPEN, State.CLOSED);
-      if (state.get() != State.REFUSED) {
+    public synchronized void close(Status status, Metadata trailers) {
+      if (state != State.REFUSED) {
+        state = State.CLOSED;
         super.close(status, trailers);
       }
     }
 
     /** Ends the call, unless its method has; tells which. */
-    boolean refuse(Status status) {
-      boolean first = state.compareAndSet(State.OPEN, State.REFUSED);
-      if (first) {
-        super.close(status, new Metadata());
+    synchronized boolean refuse(Status status) {
+      if (state != State.OPEN) {
+        return false;
       }
-      return first;
+      state = State.REFUSED;
+      super.close(status, new Metadata());
+      return true;
     }
   }
 
   /** Hands messages on; after a body that is none, the method is told that the call is over. */
   private static final class Reader<Q, A> extends ServerCall.Listener<Body<Q>> {
     private final ReadableCall<Q, A> call;
-    private final ServerCall.Listener<Q> listener;
-    private boolean refused;
+    private ServerCall.Listener<Q> listener;
 
     Reader(ReadableCall<Q, A> call, ServerCall.Listener<Q> listener) {
       this.call = call;
@@ -190,15 +195,12 @@ public class UnreadableBodies implements ServerBuilderCustomizer<VertxServerBuil
 
     @Override
     public void onMessage(Body<Q> body) {
-      if (refused) {
-        return;
-      }
       switch (body) {
         case Body.Message<Q>(Q message) -> listener.onMessage(message);
         case Body.Unreadable<Q>(Status answer) -> {
-          refused = call.refuse(answer);
-          if (refused) {
+          if (call.refuse(answer)) {
             listener.onCancel();
+            listener = new ServerCall.Listener<>() {};
           }
         }
       }
@@ -206,30 +208,22 @@ public class UnreadableBodies implements ServerBuilderCustomizer<VertxServerBuil
 
     @Override
     public void onHalfClose() {
-      if (!refused) {
-        listener.onHalfClose();
-      }
+      listener.onHalfClose();
     }
 
     @Override
     public void onCancel() {
-      if (!refused) {
-        listener.onCancel();
-      }
+      listener.onCancel();
     }
 
     @Override
     public void onComplete() {
-      if (!refused) {
-        listener.onComplete();
-      }
+      listener.onComplete();
     }
 
     @Override
     public void onReady() {
-      if (!refused) {
-        listener.onReady();
-      }
+      listener.onReady();
     }
   }
 }

@@ -94,7 +94,7 @@ public final class Json {
     return switch (parser.nextToken()) {
       case VALUE_STRING -> new StringValue(parser.getText());
       case VALUE_NUMBER_INT -> new IntegerValue(parser.getLongValue());
-      case START_OBJECT -> {
+      case START_OBJECT -> { // {"double": value}
         parser.nextToken();
         parser.nextToken();
         double value = parser.getDoubleValue();
