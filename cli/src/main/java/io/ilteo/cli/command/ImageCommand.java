@@ -88,8 +88,9 @@ final class ImageCommand implements Runnable {
               project,
               new Options(base, tag, !withoutCache, plainHttp),
               step -> err().println("  " + step));
-      build.prepare();
-      for (Service service : chosen.isEmpty() ? List.of(Service.values()) : chosen) {
+      List<Service> services = chosen.isEmpty() ? List.of(Service.values()) : chosen;
+      build.prepare(services);
+      for (Service service : services) {
         Built built = build.build(service);
         String digest = registry == null ? built.digest() : build.push(built, registry);
         show(project, built, digest);

@@ -1,7 +1,6 @@
 package io.ilteo.cli.image;
 
 import io.ilteo.cli.platform.AheadOfTime;
-import io.ilteo.cli.platform.PlatformException;
 import io.ilteo.cli.platform.Rehearsal;
 import io.ilteo.cli.platform.Service;
 import io.ilteo.cli.platform.ServiceJvm;
@@ -21,12 +20,21 @@ import java.util.function.Consumer;
  * Builds images: an operating system's libraries, a Java runtime, a service with its own native
  * code, its software bill of materials, and an ahead-of-time cache.
  *
- * <p>All but the cache is a function of the sources and the packages. The JVM does not write the
- * same cache twice, so a cache is kept and used again as long as what it was made from is the same.
+ * <p>All but the cache is a function of the sources and the packages (docs/adr/0015). The JVM does
+ * not write the same cache twice, so a cache is kept and used again as long as what it was made
+ * from is the same.
  */
 public final class ImageBuild {
   private static final Duration LIMIT = Duration.ofMinutes(15);
   private static final String HOME = "opt/ilteo";
+
+  /** Where in a service's target the build for its image lies: what runs here stays as it is. */
+  private static final String BUILT = "image-app";
+
+  /** With these Maven's JVM builds the same each time (docs/adr/0015). */
+  private static final String ORDERLY =
+      "-javaagent:build-agent/target/build-agent.jar"
+          + " -XX:+UnlockExperimentalVMOptions -XX:hashCode=2";
 
   private final Path project;
   private final Path work;
@@ -92,8 +100,8 @@ public final class ImageBuild {
     return new ServiceImage.Transfer(work.resolve("layers"), options.plainHttp());
   }
 
-  /** Makes what all images share, and the bills of materials. */
-  public void prepare() throws IOException, InterruptedException {
+  /** Makes what all images share, and what goes into those of {@code services}. */
+  public void prepare(List<Service> services) throws IOException, InterruptedException {
     if (options.base().isEmpty()) {
       progress.accept("the system's libraries, from Debian packages");
       Path system = Staging.emptied(work.resolve("system"));
@@ -114,20 +122,27 @@ public final class ImageBuild {
     Files.createDirectories(runtime.getParent());
     JavaRuntime.link(runtime);
     Staging.stamp(work.resolve("runtime"));
+    List<String> modules = services.stream().map(service -> service.id() + "-service").toList();
+    progress.accept("the services, by an orderly build");
+    String options = System.getenv().getOrDefault("MAVEN_OPTS", "") + " " + ORDERLY;
+    maven(
+            modules,
+            Map.of("MAVEN_OPTS", options.strip()),
+            "package",
+            "-DskipTests",
+            "-Dquarkus.package.output-directory=" + BUILT)
+        .orFail("The build");
     progress.accept("software bills of materials, by CycloneDX");
-    List<String> modules = List.of("wage-service", "satisfaction-service", "tuner-service");
-    Tool.run(
-            project,
-            LIMIT,
-            List.of(
-                "./mvnw",
-                "-B",
-                "-q",
-                "org.cyclonedx:cyclonedx-maven-plugin:makeBom",
-                "-pl",
-                String.join(",", modules),
-                "-am"))
-        .orFail("CycloneDX");
+    maven(modules, Map.of(), "org.cyclonedx:cyclonedx-maven-plugin:makeBom").orFail("CycloneDX");
+  }
+
+  /** Maven on modules and what they need. */
+  private Tool maven(List<String> modules, Map<String, String> environment, String... what)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("./mvnw", "-B", "-q"));
+    line.addAll(List.of("-pl", String.join(",", modules), "-am"));
+    line.addAll(List.of(what));
+    return Tool.run(project, LIMIT, line, environment);
   }
 
   private Path bill(Service service) {
@@ -136,10 +151,7 @@ public final class ImageBuild {
 
   /** Copies the build: libraries without foreign native code in one folder, its own in another. */
   private Path stageApplication(Service service) throws IOException {
-    Path built = project.resolve(service.id() + "-service/target/quarkus-app");
-    if (!Files.isDirectory(built)) {
-      throw new PlatformException("Not built: " + built + " is missing.");
-    }
+    Path built = project.resolve(service.id() + "-service/target/" + BUILT);
     progress.accept(service.id() + "-service, with the native code of this platform only");
     Path staged = Staging.emptied(work.resolve(service.id()));
     Path libraries = staged.resolve("libraries").resolve(HOME).resolve("app/lib");

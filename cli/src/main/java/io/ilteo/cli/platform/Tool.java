@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,14 +21,22 @@ public record Tool(int exitCode, String output) {
   /** Runs a program in {@code folder}; its output is kept, not shown. */
   public static Tool run(Path folder, Duration limit, List<String> line)
       throws IOException, InterruptedException {
+    return run(folder, limit, line, Map.of());
+  }
+
+  /** Runs a program with variables of its environment set. */
+  public static Tool run(
+      Path folder, Duration limit, List<String> line, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("ilteo-tool", ".txt");
     try {
-      Process process =
+      ProcessBuilder program =
           new ProcessBuilder(line)
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      program.environment().putAll(environment);
+      Process process = program.start();
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
         process.destroyForcibly();

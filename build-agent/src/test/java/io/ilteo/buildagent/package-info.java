@@ -1,0 +1,4 @@
+@NullMarked
+package io.ilteo.buildagent;
+
+import org.jspecify.annotations.NullMarked;
