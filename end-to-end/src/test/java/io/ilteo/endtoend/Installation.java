@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.ManagedChannel;
 import io.ilteo.cli.client.Channels;
 import io.ilteo.cli.platform.PlatformPort;
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.PlatformDatabase;
 import io.ilteo.localpostgres.PostgresCluster;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class Installation implements AutoCloseable {
   Installation(Path home) {
     this.home = home;
     for (PlatformPort port : PlatformPort.values()) {
-      ports.put(port, PostgresCluster.freePort());
+      ports.put(port, FreePorts.next());
     }
   }
 

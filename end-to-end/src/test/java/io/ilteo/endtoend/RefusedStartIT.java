@@ -3,7 +3,7 @@ package io.ilteo.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ilteo.cli.platform.JvmArguments;
-import io.ilteo.localpostgres.PostgresCluster;
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,8 +67,8 @@ class RefusedStartIT {
             .resolve("tuner-service/target/quarkus-app/quarkus-run.jar")
             .toString());
     Map<String, String> environment = new HashMap<>();
-    environment.put("ILTEO_GRPC_PORT", Integer.toString(PostgresCluster.freePort()));
-    environment.put("ILTEO_HTTP_PORT", Integer.toString(PostgresCluster.freePort()));
+    environment.put("ILTEO_GRPC_PORT", Integer.toString(FreePorts.next()));
+    environment.put("ILTEO_HTTP_PORT", Integer.toString(FreePorts.next()));
     for (String variable : TestDatabase.create("tuner").environment()) {
       String[] pair = variable.split("=", 2);
       environment.put(pair[0], pair[1]);

@@ -113,15 +113,6 @@ public final class PostgresCluster {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
-  /** A loopback port that is free now. */
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new LocalPostgresException("No free port: " + failure.getMessage(), failure);
-    }
-  }
-
   private Path data() {
     return root.resolve("data");
   }

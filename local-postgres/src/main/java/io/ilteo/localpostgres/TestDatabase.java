@@ -136,7 +136,7 @@ public record TestDatabase(int port, String database, String schema, String pass
             Files.createTempDirectory(temporary, PREFIX + ProcessHandle.current().pid() + "-");
         PostgresCluster cluster =
             new PostgresCluster(binaries, root, PostgresCluster.Durability.NONE);
-        int port = PostgresCluster.freePort();
+        int port = FreePorts.next();
         cluster.start(port);
         Server started = new Server(cluster, port, cluster.superuserPassword(), root);
         Runtime.getRuntime().addShutdownHook(new Thread(started::remove));

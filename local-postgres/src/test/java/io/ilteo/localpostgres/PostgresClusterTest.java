@@ -36,7 +36,7 @@ class PostgresClusterTest {
             PostgresBinaries.unpackUnder(cache),
             folder.resolve("postgres"),
             PostgresCluster.Durability.FULL);
-    port = PostgresCluster.freePort();
+    port = FreePorts.next();
   }
 
   @AfterEach

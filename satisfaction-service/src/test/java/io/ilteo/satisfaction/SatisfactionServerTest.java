@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.modelkit.hosting.bench.ModelServiceClient;
 import io.ilteo.modelkit.hosting.bench.PanelHistories;
@@ -32,8 +33,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert;
@@ -220,19 +219,11 @@ class SatisfactionServerTest {
           "quarkus.datasource.jdbc.url", database.jdbcUrl(),
           "quarkus.datasource.username", database.user(),
           "quarkus.datasource.password", database.password(),
-          "quarkus.grpc.server.test-port", Integer.toString(freePort()),
-          "quarkus.http.test-port", Integer.toString(freePort()));
+          "quarkus.grpc.server.test-port", Integer.toString(FreePorts.next()),
+          "quarkus.http.test-port", Integer.toString(FreePorts.next()));
     }
 
     @Override
     public void stop() {}
-
-    private static int freePort() {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
-      } catch (IOException failure) {
-        throw new IllegalStateException(failure);
-      }
-    }
   }
 }

@@ -1,9 +1,9 @@
 package io.ilteo.testkit;
 
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,8 +33,8 @@ public final class SecuredService implements QuarkusTestResourceLifecycleManager
       settings.put("quarkus.datasource.username", database.user());
       settings.put("quarkus.datasource.password", database.password());
       settings.put("ilteo.model-services", "dead=127.0.0.1:1");
-      settings.put("quarkus.grpc.server.test-port", Integer.toString(freePort()));
-      settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
+      settings.put("quarkus.grpc.server.test-port", Integer.toString(FreePorts.next()));
+      settings.put("quarkus.http.test-ssl-port", Integer.toString(FreePorts.next()));
       settings.put("ilteo.tls.certificate", certificates.certificate("server").toString());
       settings.put("ilteo.tls.key", certificates.key("server").toString());
       settings.put("ilteo.tls.client-ca", certificates.authority().toString());
@@ -48,12 +48,6 @@ public final class SecuredService implements QuarkusTestResourceLifecycleManager
       return settings;
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

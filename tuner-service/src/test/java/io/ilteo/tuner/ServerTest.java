@@ -13,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.proto.tuner.v1.AskTrialRequest;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
@@ -34,7 +35,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -224,22 +224,16 @@ public class ServerTest {
       try {
         TestDatabase database = TestDatabase.create("tuner");
         task = new SimulatedTask(0, Faults.none());
-        int dead = freePort();
+        int dead = FreePorts.next();
         return Map.of(
             "quarkus.datasource.jdbc.url", database.jdbcUrl(),
             "quarkus.datasource.username", database.user(),
             "quarkus.datasource.password", database.password(),
             "ilteo.model-services", task.target() + ",dead=127.0.0.1:" + dead,
-            "quarkus.grpc.server.test-port", Integer.toString(freePort()),
-            "quarkus.http.test-port", Integer.toString(freePort()));
+            "quarkus.grpc.server.test-port", Integer.toString(FreePorts.next()),
+            "quarkus.http.test-port", Integer.toString(FreePorts.next()));
       } catch (IOException failure) {
         throw new IllegalStateException(failure);
-      }
-    }
-
-    private static int freePort() throws IOException {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
       }
     }
 

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.proto.model.v1.DataSpec;
 import io.ilteo.proto.model.v1.DeleteModelVersionRequest;
@@ -38,8 +39,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -323,19 +322,11 @@ class RegistryServerTest {
           "quarkus.datasource.jdbc.url", database.jdbcUrl(),
           "quarkus.datasource.username", database.user(),
           "quarkus.datasource.password", database.password(),
-          "quarkus.grpc.server.test-port", Integer.toString(freePort()),
-          "quarkus.http.test-port", Integer.toString(freePort()));
+          "quarkus.grpc.server.test-port", Integer.toString(FreePorts.next()),
+          "quarkus.http.test-port", Integer.toString(FreePorts.next()));
     }
 
     @Override
     public void stop() {}
-
-    private static int freePort() {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
-      } catch (IOException failure) {
-        throw new IllegalStateException(failure);
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.ilteo.cli.platform.Replica;
 import io.ilteo.cli.platform.Service;
 import io.ilteo.cli.platform.ServiceEnvironment;
 import io.ilteo.cli.platform.ServiceProcess;
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.PlatformDatabase;
 import io.ilteo.localpostgres.PostgresCluster;
 import io.ilteo.localpostgres.RunningServer;
@@ -52,7 +53,6 @@ final class Fleet implements AutoCloseable {
   private final int databasePort;
   private final Optional<FakeClock> clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final FreePorts ports = new FreePorts();
   private final List<Member> members = new ArrayList<>();
   private final Map<Service, Integer> wirePorts = new EnumMap<>(Service.class);
   private final Map<Service, List<InetAddress>> addresses = new EnumMap<>(Service.class);
@@ -60,7 +60,7 @@ final class Fleet implements AutoCloseable {
   private Fleet(Home home) throws IOException {
     this.home = home;
     this.cluster = Platform.cluster(home);
-    this.databasePort = ports.next();
+    this.databasePort = FreePorts.next();
     this.clock = FakeClock.in(home.subfolder("run"));
     int address = FIRST_ADDRESS;
     StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n");
@@ -72,7 +72,7 @@ final class Fleet implements AutoCloseable {
         address++;
       }
       addresses.put(service, own);
-      wirePorts.put(service, ports.at(own));
+      wirePorts.put(service, FreePorts.at(own));
     }
     Files.writeString(hostsFile(), hosts);
   }
@@ -123,8 +123,8 @@ final class Fleet implements AutoCloseable {
 
   private Member member(Service service, int index) {
     Replica replica =
-        new Replica(service, service.id() + "-" + (index + 1), ports.next(), ports.next());
-    int databaseWire = ports.next();
+        new Replica(service, service.id() + "-" + (index + 1), FreePorts.next(), FreePorts.next());
+    int databaseWire = FreePorts.next();
     TcpProxy database =
         new TcpProxy(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), databaseWire),

@@ -2,6 +2,7 @@ package io.ilteo.cli.platform;
 
 import io.grpc.ManagedChannel;
 import io.ilteo.cli.client.Channels;
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.PlatformDatabase;
 import io.ilteo.localpostgres.PostgresBinaries;
 import io.ilteo.localpostgres.PostgresCluster;
@@ -22,7 +23,7 @@ public final class Rehearsal implements AutoCloseable {
 
   private final Path folder;
   private final PostgresCluster cluster;
-  private final int databasePort = PostgresCluster.freePort();
+  private final int databasePort = FreePorts.next();
 
   /** Starts the database. */
   public Rehearsal() throws IOException {
@@ -37,7 +38,7 @@ public final class Rehearsal implements AutoCloseable {
 
   /** Starts a service with {@code line}; it is not ready yet. */
   public Run start(Service service, List<String> line) throws IOException {
-    int grpcPort = PostgresCluster.freePort();
+    int grpcPort = FreePorts.next();
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     Path log = folder.resolve(service.id() + ".log");
     builder.redirectOutput(log.toFile());
@@ -52,7 +53,7 @@ public final class Rehearsal implements AutoCloseable {
         "ILTEO_DB_USER", service.id(),
         "ILTEO_DB_SCHEMA", service.id(),
         "ILTEO_DB_PASSWORD", PlatformDatabase.password(folder.resolve("keys"), service.id()),
-        "ILTEO_HTTP_PORT", Integer.toString(PostgresCluster.freePort()),
+        "ILTEO_HTTP_PORT", Integer.toString(FreePorts.next()),
         "ILTEO_GRPC_PORT", Integer.toString(grpcPort));
   }
 

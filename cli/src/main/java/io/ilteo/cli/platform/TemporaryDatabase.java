@@ -1,5 +1,6 @@
 package io.ilteo.cli.platform;
 
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.PlatformDatabase;
 import io.ilteo.localpostgres.PostgresBinaries;
 import io.ilteo.localpostgres.PostgresCluster;
@@ -29,7 +30,7 @@ public final class TemporaryDatabase implements AutoCloseable {
             PostgresBinaries.unpackUnder(programs),
             folder.resolve("postgres"),
             PostgresCluster.Durability.FULL);
-    TemporaryDatabase database = new TemporaryDatabase(folder, cluster, PostgresCluster.freePort());
+    TemporaryDatabase database = new TemporaryDatabase(folder, cluster, FreePorts.next());
     cluster.start(database.port);
     PlatformDatabase.create(database.port, cluster.superuserPassword(), database.secrets());
     return database;

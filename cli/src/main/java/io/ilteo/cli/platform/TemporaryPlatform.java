@@ -1,6 +1,6 @@
 package io.ilteo.cli.platform;
 
-import io.ilteo.localpostgres.PostgresCluster;
+import io.ilteo.localpostgres.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class TemporaryPlatform implements AutoCloseable {
     Home home = Home.at(folder, projectRoot);
     Map<String, Integer> ports = new LinkedHashMap<>();
     for (PlatformPort port : PlatformPort.values()) {
-      ports.put(port.property().substring(PREFIX), PostgresCluster.freePort());
+      ports.put(port.property().substring(PREFIX), FreePorts.next());
     }
     home.keepPorts(ports);
     return home;

@@ -1,6 +1,6 @@
 package io.ilteo.cli.platform;
 
-import io.ilteo.localpostgres.PostgresCluster;
+import io.ilteo.localpostgres.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +22,7 @@ public final class TemporaryTuners implements AutoCloseable {
     this.folder = folder;
     Home home = TemporaryPlatform.freeHome(folder, projectRoot);
     platform = new Platform(home, List.of(Service.TUNER));
-    replica =
-        new Replica(
-            Service.TUNER, "tuner-2", PostgresCluster.freePort(), PostgresCluster.freePort());
+    replica = new Replica(Service.TUNER, "tuner-2", FreePorts.next(), FreePorts.next());
     second = new ServiceProcess(home, replica);
   }
 

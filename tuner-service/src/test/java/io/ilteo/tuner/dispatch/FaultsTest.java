@@ -3,7 +3,7 @@ package io.ilteo.tuner.dispatch;
 import static io.ilteo.tuner.TunerFixture.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ilteo.localpostgres.PostgresCluster;
+import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.tuner.TunerFixture;
 import io.ilteo.tuner.application.Study;
@@ -41,7 +41,7 @@ class FaultsTest {
   void killedReplicasLeaveExactlyTheBudgetAndNoZombie()
       throws IOException, SQLException, InterruptedException {
     TestDatabase database = TestDatabase.create("tuner");
-    int port = PostgresCluster.freePort();
+    int port = FreePorts.next();
     String services = SimulatedTask.NAME + "=127.0.0.1:" + port;
     List<String> tunerArguments =
         List.of(database.jdbcUrl(), database.user(), database.password(), services, "5");
