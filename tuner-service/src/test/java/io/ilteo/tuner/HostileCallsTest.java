@@ -4,9 +4,11 @@ import io.ilteo.testkit.HostileCallsContract;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** The tuner service against callers who mean harm. */
 @QuarkusTest
+@Tag("quarkus")
 @TestProfile(SecureServerTest.Secured.class)
 class HostileCallsTest extends HostileCallsContract {
   @Override

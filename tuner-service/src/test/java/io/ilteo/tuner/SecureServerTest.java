@@ -66,10 +66,12 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that others could reach: TLS, and nobody who does not say who they are. */
 @QuarkusTest
+@Tag("quarkus")
 @TestProfile(SecureServerTest.Secured.class)
 class SecureServerTest {
   /** What all tests on this server share. */

@@ -15,9 +15,13 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.ilteo.localpostgres.FreePorts;
 import io.ilteo.localpostgres.TestDatabase;
+import io.ilteo.proto.model.v1.MetricValue;
 import io.ilteo.proto.tuner.v1.AskTrialRequest;
+import io.ilteo.proto.tuner.v1.AskTrialResponse;
 import io.ilteo.proto.tuner.v1.CreateStudyRequest;
 import io.ilteo.proto.tuner.v1.GenerateReportRequest;
+import io.ilteo.proto.tuner.v1.GetStudyRequest;
+import io.ilteo.proto.tuner.v1.GetTrialRequest;
 import io.ilteo.proto.tuner.v1.ListTasksRequest;
 import io.ilteo.proto.tuner.v1.ReportFormat;
 import io.ilteo.proto.tuner.v1.ReportLanguage;
@@ -26,7 +30,10 @@ import io.ilteo.proto.tuner.v1.Study;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.proto.tuner.v1.StudyState;
+import io.ilteo.proto.tuner.v1.TellTrialRequest;
+import io.ilteo.proto.tuner.v1.TellTrialResponse;
 import io.ilteo.proto.tuner.v1.TrialServiceGrpc;
+import io.ilteo.proto.tuner.v1.TrialState;
 import io.ilteo.proto.tuner.v1.WatchStudyRequest;
 import io.ilteo.tuner.simulated.Faults;
 import io.ilteo.tuner.simulated.Landscape;
@@ -46,10 +53,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole server on the wire: gRPC, REST and the dashboard's page. */
 @QuarkusTest
+@Tag("quarkus")
 @QuarkusTestResource(ServerTest.Surroundings.class)
 public class ServerTest {
   @ConfigProperty(name = "quarkus.grpc.server.test-port")
@@ -94,6 +103,66 @@ public class ServerTest {
         .satisfies(
             detail ->
                 assertThat(detail.unpack(RetryInfo.class).getRetryDelay().getNanos()).isPositive());
+  }
+
+  @Test
+  void oneCallTellsAResultAndAsksForTheNextTrial() {
+    String study =
+        studies
+            .createStudy(
+                CreateStudyRequest.newBuilder()
+                    .setSpec(
+                        TunerFixture.driven(SimulatedTask.space(Landscape.BRANIN)).setBudget(3))
+                    .setStart(true)
+                    .build())
+            .getStudy()
+            .getName();
+    var trials = TrialServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+    AskTrialResponse first = trials.askTrial(AskTrialRequest.newBuilder().setStudy(study).build());
+
+    TellTrialRequest.Builder tell = told(first).setAskNext(askNext("w".repeat(129), "a"));
+    StatusRuntimeException refused =
+        catchThrowableOfType(StatusRuntimeException.class, () -> trials.tellTrial(tell.build()));
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(trials.getTrial(named(first)).getTrial().getState())
+        .as("a call that is refused tells nothing")
+        .isEqualTo(TrialState.TRIAL_STATE_RUNNING);
+
+    tell.setAskNext(askNext("one call", "a"));
+    TellTrialResponse answer = trials.tellTrial(tell.build());
+    assertThat(answer.getTrial().getState()).isEqualTo(TrialState.TRIAL_STATE_COMPLETED);
+    AskTrialResponse second = answer.getNext();
+    assertThat(second.getTrial().getName()).isEqualTo(study + "/trials/2");
+    assertThat(trials.tellTrial(tell.build()))
+        .as("repeated, since its answer may have been lost")
+        .isEqualTo(answer);
+
+    AskTrialResponse third =
+        trials.tellTrial(told(second).setAskNext(askNext("one call", "b")).build()).getNext();
+    TellTrialResponse end =
+        trials.tellTrial(told(third).setAskNext(askNext("one call", "c")).build());
+    assertThat(end.hasNext()).as("the budget is spent").isFalse();
+    assertThat(studies.getStudy(GetStudyRequest.newBuilder().setName(study).build()).getStudy())
+        .satisfies(
+            s -> assertThat(s.getState()).isEqualTo(StudyState.STUDY_STATE_COMPLETED),
+            s -> assertThat(s.getProgress().getCompleted()).isEqualTo(3));
+  }
+
+  private static TellTrialRequest.Builder told(AskTrialResponse asked) {
+    return TellTrialRequest.newBuilder()
+        .setAttempt(asked.getAttempt())
+        .setToken(asked.getToken())
+        .setCompleted(
+            TellTrialRequest.Completed.newBuilder()
+                .addMetrics(MetricValue.newBuilder().setName("loss").setValue(1)));
+  }
+
+  private static TellTrialRequest.AskNext askNext(String worker, String request) {
+    return TellTrialRequest.AskNext.newBuilder().setWorker(worker).setRequestId(request).build();
+  }
+
+  private static GetTrialRequest named(AskTrialResponse asked) {
+    return GetTrialRequest.newBuilder().setName(asked.getTrial().getName()).build();
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * service.
  */
 @QuarkusTest
+@Tag("quarkus")
 @TestProfile(SecureServerTest.Secured.class)
 class SlowCallersTest {
   /** The longest limit is 30 s; the rest is for a machine with much else to do. */

@@ -20,12 +20,14 @@ import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.proto.tuner.v1.StudyState;
 import io.ilteo.proto.tuner.v1.TellTrialRequest;
+import io.ilteo.proto.tuner.v1.TellTrialResponse;
 import io.ilteo.proto.tuner.v1.TrialServiceGrpc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,12 +38,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Ask and tell over gRPC against tuner replicas that run: trials a second.
  *
- * <p>Without further arguments the three loads that the tuner is held to: one client with {@code
- * random} and with {@code tpe}, then 64 clients on 4 studies. Or one load: {@code --trials N} a
- * study (1,000), {@code --clients N} (1), {@code --studies N} (1), {@code --sampler NAME} (random).
- * {@code --target HOST:PORT[,HOST:PORT]} names the replicas; clients go round among them. Fails if
- * a trial is given twice, if a study's numbers have a gap, or if it ends with anything but its
- * budget.
+ * <p>Without further arguments the three loads that the tuner is held to, each with two calls a
+ * trial and with one: one client with {@code random} and with {@code tpe}, then 64 clients on 4
+ * studies. Or one load: {@code --trials N} a study (1,000), {@code --clients N} (1), {@code
+ * --studies N} (1), {@code --sampler NAME} (random), {@code --calls N} a trial (2). {@code --target
+ * HOST:PORT[,HOST:PORT]} names the replicas; clients go round among them. Fails if a trial is given
+ * twice, if a study's numbers have a gap, or if it ends with anything but its budget.
  */
 public final class QueueBench {
   /** Where the launcher says that the replicas are. */
@@ -55,14 +57,27 @@ public final class QueueBench {
   private static final int WARM_UP_CLIENTS = 16;
   private static final List<Load> LOADS =
       List.of(
-          new Load("random", 2_000, 1, 1),
-          new Load("tpe", 5_000, 1, 1),
-          new Load("random", 5_000, 64, 4));
+          new Load("random", 2_000, 1, 1, 2),
+          new Load("random", 2_000, 1, 1, 1),
+          new Load("tpe", 5_000, 1, 1, 2),
+          new Load("tpe", 5_000, 1, 1, 1),
+          new Load("random", 5_000, 64, 4, 2),
+          new Load("random", 5_000, 64, 4, 1));
 
   private QueueBench() {}
 
-  /** Studies of so many trials each, and how many clients drive them. */
-  private record Load(String sampler, int trials, int clients, int studies) {}
+  /**
+   * Studies of so many trials each, and how many clients drive them.
+   *
+   * @param calls a trial: 2 to ask and to tell, 1 to tell and ask for the next in one
+   */
+  private record Load(String sampler, int trials, int clients, int studies, int calls) {
+    Load {
+      if (calls != 1 && calls != 2) {
+        throw new IllegalArgumentException("--calls " + calls + "; 1 or 2");
+      }
+    }
+  }
 
   /** Prints one JSON object a load. */
   public static void main(String[] args) throws InterruptedException {
@@ -77,7 +92,7 @@ public final class QueueBench {
     }
     try {
       for (ManagedChannel replica : channels) {
-        run(List.of(replica), new Load("random", WARM_UP_TRIALS, WARM_UP_CLIENTS, 1));
+        run(List.of(replica), new Load("random", WARM_UP_TRIALS, WARM_UP_CLIENTS, 1, 2));
       }
       for (Load load : options.isEmpty() ? LOADS : List.of(load(options))) {
         double seconds = run(channels, load);
@@ -90,6 +105,7 @@ public final class QueueBench {
                 "trials", load.trials(),
                 "clients", load.clients(),
                 "studies", load.studies(),
+                "calls", load.calls(),
                 "replicas", Math.min(load.clients(), channels.size())));
       }
     } finally {
@@ -102,7 +118,8 @@ public final class QueueBench {
         options.getOrDefault("sampler", "random"),
         Integer.parseInt(options.getOrDefault("trials", "1000")),
         Integer.parseInt(options.getOrDefault("clients", "1")),
-        Integer.parseInt(options.getOrDefault("studies", "1")));
+        Integer.parseInt(options.getOrDefault("studies", "1")),
+        Integer.parseInt(options.getOrDefault("calls", "2")));
   }
 
   /** Runs studies to their end and returns how long that took, in seconds. */
@@ -125,7 +142,7 @@ public final class QueueBench {
               .start(
                   () -> {
                     try {
-                      work(channel, study, given, told);
+                      work(channel, study, load.calls() == 1, given, told);
                     } catch (RuntimeException failure) {
                       failures.add(failure);
                     }
@@ -210,26 +227,25 @@ public final class QueueBench {
   }
 
   private static void work(
-      ManagedChannel channel, String study, Set<String> given, AtomicInteger told) {
+      ManagedChannel channel,
+      String study,
+      boolean together,
+      Set<String> given,
+      AtomicInteger told) {
     var stub = TrialServiceGrpc.newBlockingStub(channel);
     AskTrialRequest ask =
         AskTrialRequest.newBuilder().setStudy(study).setWorker("queue-bench").build();
+    Optional<AskTrialResponse> next = Optional.empty();
     while (true) {
       try {
-        AskTrialResponse answer = stub.askTrial(ask);
+        AskTrialResponse answer = next.orElseGet(() -> stub.askTrial(ask));
+        next = Optional.empty();
         if (!given.add(answer.getTrial().getName())) {
           throw new IllegalStateException(answer.getTrial().getName() + " was given twice");
         }
-        stub.tellTrial(
-            TellTrialRequest.newBuilder()
-                .setAttempt(answer.getAttempt())
-                .setToken(answer.getToken())
-                .setCompleted(
-                    TellTrialRequest.Completed.newBuilder()
-                        .addMetrics(
-                            MetricValue.newBuilder().setName("loss").setValue(sphere(answer))))
-                .build());
+        TellTrialResponse done = stub.tellTrial(tell(answer, together));
         told.incrementAndGet();
+        next = done.hasNext() ? Optional.of(done.getNext()) : Optional.empty();
       } catch (StatusRuntimeException refused) {
         if (refused.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED) {
           LockSupport.parkNanos(1_000_000);
@@ -240,6 +256,20 @@ public final class QueueBench {
         }
       }
     }
+  }
+
+  private static TellTrialRequest tell(AskTrialResponse answer, boolean askNext) {
+    TellTrialRequest.Builder tell =
+        TellTrialRequest.newBuilder()
+            .setAttempt(answer.getAttempt())
+            .setToken(answer.getToken())
+            .setCompleted(
+                TellTrialRequest.Completed.newBuilder()
+                    .addMetrics(MetricValue.newBuilder().setName("loss").setValue(sphere(answer))));
+    if (askNext) {
+      tell.setAskNext(TellTrialRequest.AskNext.newBuilder().setWorker("queue-bench"));
+    }
+    return tell.build();
   }
 
   private static double sphere(AskTrialResponse answer) {

@@ -96,11 +96,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         observer,
         () -> {
           StudyId study = Requests.study(request.getStudy());
-          Optional<String> requestId =
-              Optional.of(request.getRequestId()).filter(id -> !id.isEmpty());
-          require(request.getWorker().length() <= 128, "worker is longer than 128 characters");
-          require(request.getRequestId().length() <= 64, "request_id is longer than 64");
-          ClaimResult result = work.ask(study, request.getWorker(), lease(request), requestId);
+          ClaimResult result = ask(study, Asking.of(request));
           return switch (result) {
             case ClaimResult.Leased(Lease lease) -> answer(lease);
             case ClaimResult.NotRunning(String state) ->
@@ -112,15 +108,34 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         });
   }
 
-  private static Duration lease(AskTrialRequest request) {
-    if (!request.hasLease()) {
-      return DEFAULT_LEASE;
+  private ClaimResult ask(StudyId study, Asking asking) {
+    return work.ask(study, asking.worker(), asking.lease(), asking.requestId());
+  }
+
+  /** Who asks for a trial, for how long, and the name of the request if it may be repeated. */
+  private record Asking(String worker, Duration lease, Optional<String> requestId) {
+    Asking {
+      require(worker.length() <= 128, "worker is longer than 128 characters");
+      requestId = requestId.filter(id -> !id.isEmpty());
+      require(requestId.orElse("").length() <= 64, "request_id is longer than 64");
+      require(
+          lease.compareTo(MIN_LEASE) >= 0 && lease.compareTo(MAX_LEASE) <= 0,
+          "lease is " + lease.toSeconds() + " s; 5 s to 1 h");
     }
-    Duration lease = Duration.ofSeconds(request.getLease().getSeconds());
-    require(
-        lease.compareTo(MIN_LEASE) >= 0 && lease.compareTo(MAX_LEASE) <= 0,
-        "lease is " + lease.toSeconds() + " s; 5 s to 1 h");
-    return lease;
+
+    static Asking of(AskTrialRequest request) {
+      return new Asking(
+          request.getWorker(),
+          request.hasLease() ? Duration.ofSeconds(request.getLease().getSeconds()) : DEFAULT_LEASE,
+          Optional.of(request.getRequestId()));
+    }
+
+    static Asking of(TellTrialRequest.AskNext next) {
+      return new Asking(
+          next.getWorker(),
+          next.hasLease() ? Duration.ofSeconds(next.getLease().getSeconds()) : DEFAULT_LEASE,
+          Optional.of(next.getRequestId()));
+    }
   }
 
   private static AskTrialResponse answer(Lease lease) {
@@ -186,6 +201,11 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         () -> {
           var attempt = Requests.attempt(request.getAttempt());
           UUID token = Requests.token(request.getToken());
+          // Read before anything is told: a call that is refused has changed nothing.
+          Optional<Asking> next =
+              request.hasAskNext()
+                  ? Optional.of(Asking.of(request.getAskNext()))
+                  : Optional.empty();
           Trial trial =
               switch (request.getOutcomeCase()) {
                 case COMPLETED ->
@@ -202,7 +222,16 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
                 case OUTCOME_NOT_SET ->
                     throw new InvalidArgument("outcome is missing; completed, pruned or failed");
               };
-          return TellTrialResponse.newBuilder().setTrial(Messages.trial(trial)).build();
+          TellTrialResponse.Builder response =
+              TellTrialResponse.newBuilder().setTrial(Messages.trial(trial));
+          next.map(asking -> ask(attempt.trial().study(), asking))
+              .ifPresent(
+                  result -> {
+                    if (result instanceof ClaimResult.Leased(Lease lease)) {
+                      response.setNext(answer(lease));
+                    }
+                  });
+          return response.build();
         });
   }
 

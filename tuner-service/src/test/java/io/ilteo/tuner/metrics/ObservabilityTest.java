@@ -36,10 +36,12 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a running server tells Prometheus is what the dashboard, the alerts and the guide say. */
 @QuarkusTest
+@Tag("quarkus")
 @QuarkusTestResource(ServerTest.Surroundings.class)
 class ObservabilityTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();

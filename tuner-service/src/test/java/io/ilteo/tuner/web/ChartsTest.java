@@ -25,11 +25,13 @@ import javax.imageio.ImageIO;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
 /** The charts of a study: their tables, the files they save as, filters, and addresses. */
 @QuarkusTest
+@Tag("quarkus")
 @QuarkusTestResource(ServerTest.Surroundings.class)
 class ChartsTest extends DashboardVisit {
   private static final int EPOCHS = 5;

@@ -12,10 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contracts and the exports over HTTP, as a browser meets them. */
 @QuarkusTest
+@Tag("quarkus")
 @QuarkusTestResource(ServerTest.Surroundings.class)
 class GatewayTest {
   private static final String STUDIES = "ilteo.tuner.v1.StudyService/";

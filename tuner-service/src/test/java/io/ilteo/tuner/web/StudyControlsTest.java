@@ -13,10 +13,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a person does to a study that lives: with a mouse, without one, and without a server. */
 @QuarkusTest
+@Tag("quarkus")
 @QuarkusTestResource(ServerTest.Surroundings.class)
 class StudyControlsTest extends DashboardVisit {
   private static final int ENDLESS = 100_000;

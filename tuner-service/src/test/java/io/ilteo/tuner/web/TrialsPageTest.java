@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table of a study's trials, what is taken away of it, and the page of a trial. */
 @QuarkusTest
+@Tag("quarkus")
 @QuarkusTestResource(ServerTest.Surroundings.class)
 class TrialsPageTest extends DashboardVisit {
   private static final int PAGE = 50;
