@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -52,6 +54,10 @@ public record ServiceImage(
    * @param plainHttp whether a registry without TLS will do
    */
   record Transfer(Path cache, boolean plainHttp) {}
+
+  /** In one order, which the image's description keeps. */
+  private static final SortedMap<String, String> ENVIRONMENT =
+      new TreeMap<>(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
 
   private static final List<Integer> PORTS = List.of(8080, 9000, 9100);
 
@@ -114,7 +120,7 @@ public record ServiceImage(
         .setFormat(ImageFormat.OCI)
         .setUser(USER + ":" + USER)
         .setEntrypoint(entrypoint)
-        .setEnvironment(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"))
+        .setEnvironment(ENVIRONMENT)
         .setWorkingDirectory(AbsoluteUnixPath.get("/tmp"))
         .addVolume(AbsoluteUnixPath.get("/tmp"))
         .setLabels(labels)
