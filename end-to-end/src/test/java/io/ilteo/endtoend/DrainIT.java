@@ -5,23 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ilteo.endtoend.Collector.SentSpan;
 import io.ilteo.endtoend.Installation.Running;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A model service that is told to stop while it trains, as by a rolling update. It takes a minute
  * or more, so it runs where it is asked for: {@code ./ilteo test -Dit.drain=true}.
  */
 @EnabledIfSystemProperty(named = "it.drain", matches = "true")
-class DrainIT {
+class DrainIT extends InstalledPlatform {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String TRAIN = "ilteo.model.v1.TrainingService/Train";
 
@@ -29,19 +25,6 @@ class DrainIT {
   private static final String LOST =
       " FROM tuner.attempt a JOIN tuner.trial t ON t.id = a.trial_id"
           + " JOIN tuner.study s ON s.id = t.study_id WHERE a.state = 'LOST'";
-
-  @TempDir Path home;
-  private Installation ilteo;
-
-  @BeforeEach
-  void install() {
-    ilteo = new Installation(home);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    ilteo.close();
-  }
 
   @Test
   void itHandsItsTrialBackAndTheTrialsTraceTellsOfBothServices() throws Exception {

@@ -8,34 +8,14 @@ import io.ilteo.endtoend.Installation.Result;
 import io.ilteo.endtoend.Installation.Running;
 import io.ilteo.proto.tuner.v1.ListStudiesRequest;
 import io.ilteo.proto.tuner.v1.StudyServiceGrpc;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to {@code ./ilteo run} when a process of the platform, or its own, is killed. */
-class KilledRunIT {
+class KilledRunIT extends InstalledPlatform {
   private static final String[] KILLABLE = {
     "run", "--trials", "4", "--persons", "300", "--max-epochs", "6", "--without-joint", "--json"
   };
-
-  @TempDir Path home;
-  private Installation ilteo;
-
-  @BeforeEach
-  void install() {
-    ilteo = new Installation(home);
-  }
-
-  @AfterEach
-  void leaveNothingRunning() throws Exception {
-    ilteo.close();
-    Result status = ilteo.run("status", "--json");
-    assertThat(status.exitCode()).isEqualTo(5);
-    assertThat(status.json()).allMatch(part -> part.path("pid").asLong() == 0);
-  }
 
   /**
    * First the services and the database are killed under a run, which waits and sees them healed;

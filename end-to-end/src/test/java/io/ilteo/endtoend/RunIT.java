@@ -18,29 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./ilteo run} with real processes. */
-class RunIT {
-  @TempDir Path home;
-  private Installation ilteo;
-
-  @BeforeEach
-  void install() {
-    ilteo = new Installation(home);
-  }
-
-  @AfterEach
-  void leaveNothingRunning() throws Exception {
-    ilteo.close();
-    Result status = ilteo.run("status", "--json");
-    assertThat(status.exitCode()).isEqualTo(5);
-    assertThat(status.json()).allMatch(part -> part.path("pid").asLong() == 0);
-  }
-
+class RunIT extends InstalledPlatform {
   @Test
   void runTellsTheWholeStoryAndEndsWithTheReport() throws Exception {
     Result run =

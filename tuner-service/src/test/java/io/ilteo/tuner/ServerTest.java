@@ -83,15 +83,7 @@ public class ServerTest {
 
   @Test
   void fullStudySaysWhenToAskAgain() {
-    Study study =
-        studies
-            .createStudy(
-                CreateStudyRequest.newBuilder()
-                    .setSpec(
-                        TunerFixture.driven(SimulatedTask.space(Landscape.BRANIN)).setBudget(5))
-                    .setStart(true)
-                    .build())
-            .getStudy();
+    Study study = driven(5);
     var trials = TrialServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
     AskTrialRequest ask = AskTrialRequest.newBuilder().setStudy(study.getName()).build();
     trials.askTrial(ask);
@@ -107,16 +99,7 @@ public class ServerTest {
 
   @Test
   void oneCallTellsAResultAndAsksForTheNextTrial() {
-    String study =
-        studies
-            .createStudy(
-                CreateStudyRequest.newBuilder()
-                    .setSpec(
-                        TunerFixture.driven(SimulatedTask.space(Landscape.BRANIN)).setBudget(3))
-                    .setStart(true)
-                    .build())
-            .getStudy()
-            .getName();
+    String study = driven(3).getName();
     var trials = TrialServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
     AskTrialResponse first = trials.askTrial(AskTrialRequest.newBuilder().setStudy(study).build());
 
@@ -146,6 +129,18 @@ public class ServerTest {
         .satisfies(
             s -> assertThat(s.getState()).isEqualTo(StudyState.STUDY_STATE_COMPLETED),
             s -> assertThat(s.getProgress().getCompleted()).isEqualTo(3));
+  }
+
+  /** A study of so many trials that runs and waits for who asks. */
+  private Study driven(int budget) {
+    return studies
+        .createStudy(
+            CreateStudyRequest.newBuilder()
+                .setSpec(
+                    TunerFixture.driven(SimulatedTask.space(Landscape.BRANIN)).setBudget(budget))
+                .setStart(true)
+                .build())
+        .getStudy();
   }
 
   private static TellTrialRequest.Builder told(AskTrialResponse asked) {

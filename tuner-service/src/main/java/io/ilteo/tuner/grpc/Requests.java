@@ -52,6 +52,13 @@ final class Requests {
     return token.isEmpty() ? first : parse(token, Long::parseLong);
   }
 
+  /** What must be true of a request. */
+  static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new InvalidArgument(message);
+    }
+  }
+
   private static <T> T parse(String text, Function<String, T> parser) {
     try {
       return parser.apply(text);

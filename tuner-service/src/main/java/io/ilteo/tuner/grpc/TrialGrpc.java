@@ -60,13 +60,9 @@ import java.util.UUID;
 /** {@code ilteo.tuner.v1.TrialService}. */
 @GrpcService
 public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
-  private static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
-
   /** A slot of the shortest of trials is free again within so long. */
   private static final Duration ASK_AGAIN = Duration.ofMillis(250);
 
-  private static final Duration MIN_LEASE = Duration.ofSeconds(5);
-  private static final Duration MAX_LEASE = Duration.ofHours(1);
   private static final String BY_PARAMETER = "parameter:";
   private static final int MAX_BATCH = 1_000;
   private static final int MAX_MEASUREMENTS = 10_000;
@@ -112,32 +108,6 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
     return work.ask(study, asking.worker(), asking.lease(), asking.requestId());
   }
 
-  /** Who asks for a trial, for how long, and the name of the request if it may be repeated. */
-  private record Asking(String worker, Duration lease, Optional<String> requestId) {
-    Asking {
-      require(worker.length() <= 128, "worker is longer than 128 characters");
-      requestId = requestId.filter(id -> !id.isEmpty());
-      require(requestId.orElse("").length() <= 64, "request_id is longer than 64");
-      require(
-          lease.compareTo(MIN_LEASE) >= 0 && lease.compareTo(MAX_LEASE) <= 0,
-          "lease is " + lease.toSeconds() + " s; 5 s to 1 h");
-    }
-
-    static Asking of(AskTrialRequest request) {
-      return new Asking(
-          request.getWorker(),
-          request.hasLease() ? Duration.ofSeconds(request.getLease().getSeconds()) : DEFAULT_LEASE,
-          Optional.of(request.getRequestId()));
-    }
-
-    static Asking of(TellTrialRequest.AskNext next) {
-      return new Asking(
-          next.getWorker(),
-          next.hasLease() ? Duration.ofSeconds(next.getLease().getSeconds()) : DEFAULT_LEASE,
-          Optional.of(next.getRequestId()));
-    }
-  }
-
   private static AskTrialResponse answer(Lease lease) {
     return AskTrialResponse.newBuilder()
         .setTrial(Messages.trial(lease.trial()))
@@ -154,7 +124,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
     Calls.unary(
         observer,
         () -> {
-          require(
+          Requests.require(
               request.getMeasurementsCount() <= MAX_BATCH,
               "measurements: " + request.getMeasurementsCount() + " at once; at most 1000");
           List<Measurement> measurements =
@@ -178,7 +148,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
   }
 
   private static Measurement measurement(io.ilteo.proto.tuner.v1.Measurement message) {
-    require(message.getStep() >= 0, "step is " + message.getStep() + "; 0 or more");
+    Requests.require(message.getStep() >= 0, "step is " + message.getStep() + "; 0 or more");
     return Measurement.at(
         message.getStep(),
         metrics(message.getMetricsList()),
@@ -188,7 +158,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
   private static Map<String, Double> metrics(List<MetricValue> values) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (MetricValue value : values) {
-      require(!value.getName().isBlank(), "a metric has no name");
+      Requests.require(!value.getName().isBlank(), "a metric has no name");
       metrics.put(value.getName(), value.getValue());
     }
     return metrics;
@@ -224,13 +194,11 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
               };
           TellTrialResponse.Builder response =
               TellTrialResponse.newBuilder().setTrial(Messages.trial(trial));
-          next.map(asking -> ask(attempt.trial().study(), asking))
-              .ifPresent(
-                  result -> {
-                    if (result instanceof ClaimResult.Leased(Lease lease)) {
-                      response.setNext(answer(lease));
-                    }
-                  });
+          if (next.isPresent()
+              && ask(attempt.trial().study(), next.get())
+                  instanceof ClaimResult.Leased(Lease lease)) {
+            response.setNext(answer(lease));
+          }
           return response.build();
         });
   }
@@ -239,7 +207,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
       TellTrialRequest.Completed completed, List<Objective> objectives) {
     Map<String, Double> metrics = metrics(completed.getMetricsList());
     for (Objective objective : objectives) {
-      require(
+      Requests.require(
           metrics.containsKey(objective.metric()),
           "metrics: the objective " + objective.metric() + " is missing");
     }
@@ -267,7 +235,8 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         observer,
         () -> {
           int count = request.getConfigurationsCount();
-          require(count >= 1 && count <= MAX_BATCH, "configurations: " + count + "; 1 to 1000");
+          Requests.require(
+              count >= 1 && count <= MAX_BATCH, "configurations: " + count + "; 1 to 1000");
           Study study = studies.get(Requests.study(request.getStudy()));
           var configurations =
               request.getConfigurationsList().stream()
@@ -291,7 +260,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         observer,
         () -> {
           int count = request.getTrialsCount();
-          require(count >= 1 && count <= MAX_BATCH, "trials: " + count + "; 1 to 1000");
+          Requests.require(count >= 1 && count <= MAX_BATCH, "trials: " + count + "; 1 to 1000");
           Study study = studies.get(Requests.study(request.getStudy()));
           List<TrialRecord.Imported> imported =
               request.getTrialsList().stream().map(trial -> imported(trial, study)).toList();
@@ -382,7 +351,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
     for (var state : states) {
       boolean known =
           state != io.ilteo.proto.tuner.v1.TrialState.UNRECOGNIZED && state.getNumber() > 0;
-      require(known, "states: a state is unspecified or unknown");
+      Requests.require(known, "states: a state is unspecified or unknown");
       result.add(TrialState.valueOf(state.name().substring("TRIAL_STATE_".length())));
     }
     return result;
@@ -395,7 +364,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         observer,
         () -> {
           int wanted = request.getPageSize() == 0 ? MAX_BATCH : request.getPageSize();
-          require(wanted > 0 && wanted <= MAX_MEASUREMENTS, "page_size: 1 to 10000");
+          Requests.require(wanted > 0 && wanted <= MAX_MEASUREMENTS, "page_size: 1 to 10000");
           TrialId trial = Requests.trial(request.getTrial());
           long after = Requests.pageToken(request.getPageToken(), -1);
           List<Measurement> page = reader.measurements(trial, after, wanted);
@@ -406,11 +375,5 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
           }
           return response.build();
         });
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new InvalidArgument(message);
-    }
   }
 }
