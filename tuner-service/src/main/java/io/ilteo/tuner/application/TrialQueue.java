@@ -5,10 +5,8 @@ import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -20,8 +18,7 @@ import java.util.UUID;
  */
 public interface TrialQueue {
   /** Leases the study's next trial: one that waits, else a new one that {@code proposer} fills. */
-  ClaimResult claim(
-      StudyId study, String worker, Duration lease, Optional<String> requestId, Proposer proposer);
+  ClaimResult claim(StudyId study, Asking asking, Proposer proposer);
 
   /** Stores measurements (known steps are left as they are) and renews the lease. */
   Instant report(AttemptId attempt, UUID token, List<Measurement> measurements, String checkpoint);
@@ -34,6 +31,13 @@ public interface TrialQueue {
 
   /** Ends the attempt; repeating a call with the same token returns the same trial. */
   Trial tell(AttemptId attempt, UUID token, Outcome outcome);
+
+  /**
+   * Ends the attempt, then leases the next trial of its study, as {@link #tell} and {@link #claim}
+   * do: the trial has ended even if none is leased.
+   */
+  Told tellAndClaim(
+      AttemptId attempt, UUID token, Outcome outcome, Asking asking, Proposer proposer);
 
   /** Marks attempts whose lease has expired as lost; returns how many. */
   int expireLeases();

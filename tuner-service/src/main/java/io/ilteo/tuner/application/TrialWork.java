@@ -4,7 +4,7 @@ import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
-import java.time.Duration;
+import io.ilteo.tuner.domain.study.TrialId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,9 @@ public final class TrialWork {
   }
 
   /** Leases the study's next trial. */
-  public ClaimResult ask(StudyId study, String worker, Duration lease, Optional<String> requestId) {
+  public ClaimResult ask(StudyId study, Asking asking) {
     stopping.beforeTrial(study);
-    return queue.claim(study, worker, lease, requestId, proposer);
+    return queue.claim(study, asking, proposer);
   }
 
   /**
@@ -76,12 +76,26 @@ public final class TrialWork {
     return trial;
   }
 
-  /** An attempt that ends because it was told to: with what it had reported last. */
-  public Trial tellPruned(AttemptId attempt, UUID token, String rule) {
-    Study study = studies.get(attempt.trial().study());
-    Map<String, Double> metrics = pruning.lastMetrics(attempt.trial());
+  /**
+   * Ends an attempt and leases the study's next trial, in one trip to the database unless the study
+   * has rules that may end it in between.
+   *
+   * @throws io.ilteo.servicekit.error.DomainException.Aborted if the lease was lost
+   */
+  public Told tellAndAsk(AttemptId attempt, UUID token, Outcome outcome, Asking asking) {
+    StudyId study = attempt.trial().study();
+    if (studies.terms(study).hasStopRules()) {
+      return new Told(tell(attempt, token, outcome), ask(study, asking));
+    }
+    return queue.tellAndClaim(attempt, token, outcome, asking, proposer);
+  }
+
+  /** The end of an attempt that was told to end: with what it had reported last. */
+  public Outcome pruned(TrialId trial, String rule) {
+    Study study = studies.get(trial.study());
+    Map<String, Double> metrics = pruning.lastMetrics(trial);
     List<Double> objectives = Outcomes.objectives(study.objectives(), metrics).orElse(List.of());
-    return tell(attempt, token, new Outcome.Pruned(rule, metrics, objectives));
+    return new Outcome.Pruned(rule, metrics, objectives);
   }
 
   /** What came of a report. */

@@ -1,19 +1,19 @@
 package io.ilteo.tuner.bench;
 
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Told;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,10 +46,9 @@ final class TimedQueue implements TrialQueue {
   }
 
   @Override
-  public ClaimResult claim(
-      StudyId study, String worker, Duration lease, Optional<String> requestId, Proposer proposer) {
+  public ClaimResult claim(StudyId study, Asking asking, Proposer proposer) {
     long start = System.nanoTime();
-    ClaimResult result = queue.claim(study, worker, lease, requestId, proposer);
+    ClaimResult result = queue.claim(study, asking, proposer);
     if (result instanceof ClaimResult.Leased leased) {
       notes.given(leased.lease().attempt());
       notes.claims.add(System.nanoTime() - start);
@@ -82,6 +81,13 @@ final class TimedQueue implements TrialQueue {
     Trial trial = queue.tell(attempt, token, outcome);
     notes.tells.add(System.nanoTime() - start);
     return trial;
+  }
+
+  @Override
+  public Told tellAndClaim(
+      AttemptId attempt, UUID token, Outcome outcome, Asking asking, Proposer proposer) {
+    return new Told(
+        tell(attempt, token, outcome), claim(attempt.trial().study(), asking, proposer));
   }
 
   @Override

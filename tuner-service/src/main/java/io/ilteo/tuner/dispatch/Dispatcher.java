@@ -3,6 +3,7 @@ package io.ilteo.tuner.dispatch;
 import io.ilteo.servicekit.error.DomainException;
 import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.tracing.Traces;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.ModelServices;
@@ -181,7 +182,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private boolean claimed(Study study) {
-    return switch (work.ask(study.id(), replica, limits.lease(), Optional.empty())) {
+    return switch (work.ask(study.id(), new Asking(replica, limits.lease(), Optional.empty()))) {
       case ClaimResult.Leased(Lease lease) -> {
         TrialRun run =
             new TrialRun(

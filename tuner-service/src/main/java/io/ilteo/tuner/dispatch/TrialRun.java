@@ -98,7 +98,12 @@ final class TrialRun implements ModelServices.Listener {
       tell(forced);
     } else if (decision != null) {
       ended("pruned");
-      retry(() -> work.tellPruned(lease.attempt(), lease.token(), sentence(decision)));
+      retry(
+          () ->
+              work.tell(
+                  lease.attempt(),
+                  lease.token(),
+                  work.pruned(lease.attempt().trial(), sentence(decision))));
     } else {
       tell(outcome(end));
     }

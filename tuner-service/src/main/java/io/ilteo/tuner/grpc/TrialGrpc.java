@@ -27,6 +27,7 @@ import io.ilteo.servicekit.error.DomainException.InvalidArgument;
 import io.ilteo.servicekit.error.DomainException.ResourceExhausted;
 import io.ilteo.servicekit.grpc.Calls;
 import io.ilteo.servicekit.security.Caller;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
@@ -35,6 +36,7 @@ import io.ilteo.tuner.application.Outcome;
 import io.ilteo.tuner.application.Outcomes;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.StudyStore;
+import io.ilteo.tuner.application.Told;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.application.TrialReader;
@@ -53,7 +55,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -92,8 +93,7 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         observer,
         () -> {
           StudyId study = Requests.study(request.getStudy());
-          ClaimResult result = ask(study, Asking.of(request));
-          return switch (result) {
+          return switch (work.ask(study, Requests.asking(request))) {
             case ClaimResult.Leased(Lease lease) -> answer(lease);
             case ClaimResult.NotRunning(String state) ->
                 throw new FailedPrecondition(study.name() + " is " + state + ", not RUNNING");
@@ -102,10 +102,6 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
                     study.name() + ": " + reason + "; ask again later", ASK_AGAIN);
           };
         });
-  }
-
-  private ClaimResult ask(StudyId study, Asking asking) {
-    return work.ask(study, asking.worker(), asking.lease(), asking.requestId());
   }
 
   private static AskTrialResponse answer(Lease lease) {
@@ -171,36 +167,32 @@ public class TrialGrpc extends TrialServiceGrpc.TrialServiceImplBase {
         () -> {
           var attempt = Requests.attempt(request.getAttempt());
           UUID token = Requests.token(request.getToken());
-          // Read before anything is told: a call that is refused has changed nothing.
-          Optional<Asking> next =
-              request.hasAskNext()
-                  ? Optional.of(Asking.of(request.getAskNext()))
-                  : Optional.empty();
-          Trial trial =
-              switch (request.getOutcomeCase()) {
-                case COMPLETED ->
-                    work.tell(
-                        attempt,
-                        token,
-                        completed(
-                            request.getCompleted(),
-                            Objectives.read(
-                                studies.terms(attempt.trial().study()).getObjectivesList())));
-                case PRUNED -> work.tellPruned(attempt, token, "told by the client");
-                case FAILED ->
-                    work.tell(attempt, token, new Outcome.Failed(request.getFailed().getReason()));
-                case OUTCOME_NOT_SET ->
-                    throw new InvalidArgument("outcome is missing; completed, pruned or failed");
-              };
-          TellTrialResponse.Builder response =
-              TellTrialResponse.newBuilder().setTrial(Messages.trial(trial));
-          if (next.isPresent()
-              && ask(attempt.trial().study(), next.get())
-                  instanceof ClaimResult.Leased(Lease lease)) {
+          Outcome outcome = outcome(attempt.trial(), request);
+          TellTrialResponse.Builder response = TellTrialResponse.newBuilder();
+          if (!request.hasAskNext()) {
+            Trial trial = work.tell(attempt, token, outcome);
+            return response.setTrial(Messages.trial(trial)).build();
+          }
+          Asking asking = Requests.asking(request.getAskNext());
+          Told told = work.tellAndAsk(attempt, token, outcome, asking);
+          if (told.next() instanceof ClaimResult.Leased(Lease lease)) {
             response.setNext(answer(lease));
           }
-          return response.build();
+          return response.setTrial(Messages.trial(told.trial())).build();
         });
+  }
+
+  private Outcome outcome(TrialId trial, TellTrialRequest request) {
+    return switch (request.getOutcomeCase()) {
+      case COMPLETED ->
+          completed(
+              request.getCompleted(),
+              Objectives.read(studies.terms(trial.study()).getObjectivesList()));
+      case PRUNED -> work.pruned(trial, "told by the client");
+      case FAILED -> new Outcome.Failed(request.getFailed().getReason());
+      case OUTCOME_NOT_SET ->
+          throw new InvalidArgument("outcome is missing; completed, pruned or failed");
+    };
   }
 
   private static Outcome completed(

@@ -47,33 +47,57 @@ record Claim(
           + STUDY_FROM
           + " WHERE s.id = ?";
 
-  // The lock is a statement of its own: what follows must see what its last holder committed.
-  private static final String ALL = Together.of(LOCK, STATE, Histories.NEWS);
+  /**
+   * Takes the study's lock until the transaction ends, and reads. The lock is a statement of its
+   * own: what follows must see what its last holder committed.
+   */
+  static final String STATEMENTS = Together.of(LOCK, STATE, Histories.NEWS);
 
-  /** Takes the study's lock until the transaction ends, and reads. */
+  /** Runs {@link #STATEMENTS}. */
   static Claim begin(
       Connection connection, StudyId id, Optional<String> requestId, Histories histories)
       throws SQLException {
     long known = histories.readTo(id);
-    try (PreparedStatement select = connection.prepareStatement(ALL)) {
-      select.setLong(1, id.value());
-      select.setString(2, requestId.orElse(null));
-      select.setLong(3, id.value());
-      Histories.bindNews(select, 4, id, known);
-      Together.execute(select);
-      ResultSet row = Together.nextRows(select);
-      if (!row.next()) {
-        throw new NotFound("there is no " + id.name());
-      }
-      Study study = Rows.study(row);
-      return new Claim(
-          study,
-          row.getInt("last_number"),
-          row.getInt("leased"),
-          row.getBoolean("has_waiting"),
-          row.getBoolean("repeated"),
-          Histories.news(study, known, Together.nextRows(select)));
+    try (PreparedStatement select = connection.prepareStatement(STATEMENTS)) {
+      bind(select, 1, id, requestId, known);
+      return read(select, Together.execute(select), id, known);
     }
+  }
+
+  /**
+   * Binds {@link #STATEMENTS}.
+   *
+   * @param known the place up to which the study's history is known
+   */
+  static void bind(
+      PreparedStatement select, int first, StudyId id, Optional<String> requestId, long known)
+      throws SQLException {
+    select.setLong(first, id.value());
+    select.setString(first + 1, requestId.orElse(null));
+    select.setLong(first + 2, id.value());
+    Histories.bindNews(select, first + 3, id, known);
+  }
+
+  /**
+   * Reads what {@link #STATEMENTS} answered.
+   *
+   * @param locked the answer of the first, which is not read
+   */
+  static Claim read(PreparedStatement select, ResultSet locked, StudyId id, long known)
+      throws SQLException {
+    locked.close();
+    ResultSet row = Together.nextRows(select);
+    if (!row.next()) {
+      throw new NotFound("there is no " + id.name());
+    }
+    Study study = Rows.study(row);
+    return new Claim(
+        study,
+        row.getInt("last_number"),
+        row.getInt("leased"),
+        row.getBoolean("has_waiting"),
+        row.getBoolean("repeated"),
+        Histories.news(study, known, Together.nextRows(select)));
   }
 
   /** Takes the study's lock until the transaction ends. */

@@ -4,9 +4,7 @@ import io.ilteo.servicekit.jdbc.Transactions;
 import io.ilteo.tuner.application.Outcome;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.study.AttemptId;
-import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.StudyId;
-import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,46 +12,57 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Ends an attempt and decides what becomes of its trial and its study: one round trip, with which
- * the transaction ends.
+ * The statements that end an attempt and decide what becomes of its trial and its study: one
+ * message.
  */
 final class Endings {
   /** A lost trial waits so long times its lost attempts before it is tried again. */
   private static final Duration BACK_OFF = Duration.ofMillis(500);
 
-  /**
-   * Ends trial and attempt. A retry beyond max_attempts fails the trial instead of letting it wait.
-   */
+  /** Ends a trial that is not to be tried again. */
   private static final String END =
       """
       WITH ended AS (
+        UPDATE trial SET state = ?, reason = ?, metrics = ?::jsonb, objectives = ?, candidate = ?,
+               attempt_token = NULL, lease_expires_at = NULL
+         WHERE study_id = ? AND number = ? AND attempts = ? AND attempt_token = ?
+           AND state = 'RUNNING' AND lease_expires_at > now()
+        RETURNING id, attempts, %s),
+      """
+          .formatted(Rows.TRIAL_COLUMNS);
+
+  /**
+   * Lets a trial wait for another attempt; beyond max_attempts it fails instead, and in a study
+   * that is stopping it is stopped.
+   */
+  private static final String INTERRUPT =
+      """
+      WITH ended AS (
         UPDATE trial t SET
-               state = CASE WHEN ? <> 'WAITING' THEN ?
-                            WHEN s.state = 'STOPPING' THEN 'STOPPED'
+               state = CASE WHEN s.state = 'STOPPING' THEN 'STOPPED'
                             WHEN t.lost + ? >= s.max_attempts AND ? THEN 'FAILED' ELSE 'WAITING' END,
-               lost = t.lost + ?,
-               metrics = ?::jsonb, objectives = ?, candidate = ?, reason = ?,
-               attempt_token = NULL, lease_expires_at = NULL,
-               not_before = now() + (t.lost + ?) * cast(? AS interval)
+               reason = ?, lost = t.lost + ?,
+               not_before = now() + (t.lost + ?) * cast(? AS interval),
+               attempt_token = NULL, lease_expires_at = NULL
           FROM study s
          WHERE s.id = t.study_id AND t.study_id = ? AND t.number = ? AND t.attempts = ?
-           AND t.attempt_token = ? AND t.state = 'RUNNING' AND t.%s
+           AND t.attempt_token = ? AND t.state = 'RUNNING' AND t.lease_expires_at %s now()
         RETURNING t.*),
-      attempt_end AS (
-        UPDATE attempt a SET state = ?, reason = ?, ended_at = now(), checkpoint = ended.checkpoint
-          FROM ended WHERE a.trial_id = ended.id AND a.number = ended.attempts)
-      SELECT * FROM ended
       """;
 
-  private static final String ATTEMPTS =
+  private static final String END_ATTEMPT =
       """
-      SELECT * FROM attempt
-       WHERE trial_id = (SELECT id FROM trial WHERE study_id = ? AND number = ?) ORDER BY number
+      attempt_end AS (
+        UPDATE attempt a SET state = ?, reason = ?, ended_at = now(), checkpoint = ended.checkpoint
+          FROM ended WHERE a.trial_id = ended.id AND a.number = ended.attempts
+        RETURNING a.worker, a.replica, a.started_at, a.ended_at)
+      SELECT ended.*, a.worker AS attempt_worker, a.replica AS attempt_replica,
+             a.started_at AS attempt_started_at, a.ended_at AS attempt_ended_at
+        FROM ended, attempt_end a
       """;
 
   /** Only if this transaction has ended the attempt: then its end is now. */
@@ -63,127 +72,112 @@ final class Endings {
        WHERE id = ? AND (SELECT ended_at = now() FROM attempt WHERE token = ?)
       """;
 
-  /** What must be true of the attempt's lease, and the statements that say so. */
-  private enum Condition {
-    LEASE_HOLDS("lease_expires_at > now()"),
-    LEASE_RAN_OUT("lease_expires_at <= now()");
+  private static final String ENDED = Together.of(END + END_ATTEMPT, Settlement.STATEMENT);
+  private static final String INTERRUPTED = interrupted(">");
+  private static final String EXPIRED = interrupted("<=");
 
-    private final String settle;
-    private final String interrupt;
+  private final AttemptId attempt;
+  private final UUID token;
+  private final Ending ending;
+  private final String statements;
 
-    Condition(String lease) {
-      String end = END.formatted(lease);
-      settle = Together.of(end, ATTEMPTS, Settlement.STATEMENT, Together.COMMIT);
-      interrupt =
-          Together.of(end, ATTEMPTS, COUNT_INTERRUPTION, Settlement.STATEMENT, Together.COMMIT);
-    }
-
-    String statements(Ending ending) {
-      return ending.isInterruption() ? interrupt : settle;
-    }
+  private Endings(AttemptId attempt, UUID token, Ending ending, String statements) {
+    this.attempt = attempt;
+    this.token = token;
+    this.ending = ending;
+    this.statements = statements;
   }
 
-  private Endings() {}
-
-  /** Ends the attempt if its lease holds; empty if it did not. */
-  static Optional<Trial> end(Connection connection, AttemptId attempt, UUID token, Outcome outcome)
-      throws SQLException {
-    return end(connection, attempt, token, outcome, Condition.LEASE_HOLDS);
+  private static String interrupted(String lease) {
+    return Together.of(
+        INTERRUPT.formatted(lease) + END_ATTEMPT, COUNT_INTERRUPTION, Settlement.STATEMENT);
   }
 
-  /** Ends an attempt whose lease has run out; empty if it had ended before. */
-  static Optional<Trial> endExpired(
-      Connection connection, Leases.Expired lease, Outcome.Lost outcome) throws SQLException {
-    return end(connection, lease.attempt(), lease.token(), outcome, Condition.LEASE_RAN_OUT);
-  }
-
-  private static Optional<Trial> end(
-      Connection connection, AttemptId attempt, UUID token, Outcome outcome, Condition condition)
-      throws SQLException {
+  /** Of an attempt whose lease holds. */
+  static Endings of(AttemptId attempt, UUID token, Outcome outcome) {
     Ending ending = Ending.of(outcome);
+    return new Endings(attempt, token, ending, ending.isInterruption() ? INTERRUPTED : ENDED);
+  }
+
+  /** Of an attempt whose lease has run out. */
+  static Endings of(Leases.Expired lease, Outcome.Lost outcome) {
+    return new Endings(lease.attempt(), lease.token(), Ending.of(outcome), EXPIRED);
+  }
+
+  /** The statements, to be sent together. */
+  String statements() {
+    return statements;
+  }
+
+  /**
+   * Ends the attempt and the transaction; empty if it had ended before, or if its lease is not as
+   * said.
+   */
+  Optional<Trial> run(Connection connection) throws SQLException {
+    try (PreparedStatement end =
+        connection.prepareStatement(Together.of(statements, Together.COMMIT))) {
+      bind(connection, end);
+      return read(connection, Together.execute(end));
+    }
+  }
+
+  /** Binds {@link #statements} from the first parameter on; returns the index of the one after. */
+  int bind(Connection connection, PreparedStatement end) throws SQLException {
     StudyId study = attempt.trial().study();
-    String sql = condition.statements(ending);
-    try (PreparedStatement end = connection.prepareStatement(sql)) {
-      int next = bind(connection, end, attempt, token, ending);
+    int next = ending.isInterruption() ? bindInterruption(end) : bindEnd(connection, end);
+    end.setLong(next++, study.value());
+    end.setInt(next++, attempt.trial().number());
+    end.setInt(next++, attempt.number());
+    end.setObject(next++, token);
+    end.setString(next++, ending.attempt().name());
+    end.setString(next++, ending.reason());
+    if (ending.isInterruption()) {
       end.setLong(next++, study.value());
-      end.setInt(next++, attempt.trial().number());
-      if (ending.isInterruption()) {
-        end.setLong(next++, study.value());
-        end.setObject(next++, token);
-      }
-      Settlement.bind(end, next, study.value());
-      ResultSet row = Together.execute(end);
-      return row.next()
-          ? Optional.of(Rows.trial(row, PgTrialReader.attempts(Together.nextRows(end))))
-          : Optional.empty();
+      end.setObject(next++, token);
     }
+    return Settlement.bind(end, next, study.value());
   }
 
-  private static int bind(
-      Connection connection, PreparedStatement end, AttemptId attempt, UUID token, Ending ending)
-      throws SQLException {
-    int lost = ending.attempt() == AttemptState.LOST ? 1 : 0;
+  private int bindEnd(Connection connection, PreparedStatement end) throws SQLException {
     end.setString(1, ending.trial().name());
-    end.setString(2, ending.trial().name());
-    end.setInt(3, lost);
-    end.setBoolean(4, lost == 1);
-    end.setInt(5, lost);
-    end.setString(6, Json.writeMetrics(ending.metrics()));
-    end.setArray(7, connection.createArrayOf("float8", ending.objectives().toArray()));
-    end.setString(8, ending.candidate());
-    end.setString(9, ending.reason());
-    end.setInt(10, lost);
-    end.setString(11, Transactions.interval(BACK_OFF));
-    end.setLong(12, attempt.trial().study().value());
-    end.setInt(13, attempt.trial().number());
-    end.setInt(14, attempt.number());
-    end.setObject(15, token);
-    end.setString(16, ending.attempt().name());
-    end.setString(17, ending.reason());
-    return 18;
+    end.setString(2, ending.reason());
+    end.setString(3, Json.writeMetrics(ending.metrics()));
+    end.setArray(4, connection.createArrayOf("float8", ending.objectives().toArray()));
+    end.setString(5, ending.candidate());
+    return 6;
   }
 
-  /** What an outcome makes of a trial (WAITING: another attempt) and of its attempt. */
-  private record Ending(
-      TrialState trial,
-      AttemptState attempt,
-      Map<String, Double> metrics,
-      List<Double> objectives,
-      String candidate,
-      String reason) {
+  private int bindInterruption(PreparedStatement end) throws SQLException {
+    end.setInt(1, ending.lost());
+    end.setBoolean(2, ending.lost() > 0);
+    end.setString(3, ending.reason());
+    end.setInt(4, ending.lost());
+    end.setInt(5, ending.lost());
+    end.setString(6, Transactions.interval(BACK_OFF));
+    return 7;
+  }
 
-    static Ending of(Outcome outcome) {
-      return switch (outcome) {
-        case Outcome.Completed o ->
-            new Ending(
-                TrialState.COMPLETED,
-                AttemptState.FINISHED,
-                o.metrics(),
-                o.objectives(),
-                o.candidate(),
-                "");
-        case Outcome.Pruned o ->
-            new Ending(
-                TrialState.PRUNED,
-                AttemptState.FINISHED,
-                o.metrics(),
-                o.objectives(),
-                "",
-                o.rule());
-        case Outcome.Failed o -> without(TrialState.FAILED, AttemptState.FAILED, o.reason());
-        case Outcome.Lost o -> without(TrialState.WAITING, AttemptState.LOST, o.reason());
-        case Outcome.Preempted o -> without(TrialState.WAITING, AttemptState.PREEMPTED, o.reason());
-        case Outcome.Stopped o -> without(TrialState.STOPPED, AttemptState.STOPPED, o.reason());
-      };
+  /** The trial as it ended or waits now, from the first answer of {@link #statements}. */
+  Optional<Trial> read(Connection connection, ResultSet row) throws SQLException {
+    if (!row.next()) {
+      return Optional.empty();
     }
+    List<Trial.Attempt> attempts =
+        attempt.number() == 1
+            ? List.of(endedAttempt(row))
+            : PgTrialReader.attempts(connection, row.getLong("id"));
+    return Optional.of(Rows.trial(row, attempts));
+  }
 
-    /** Whether the trial was neither finished nor given up by its study. */
-    boolean isInterruption() {
-      return attempt == AttemptState.LOST || attempt == AttemptState.PREEMPTED;
-    }
-
-    private static Ending without(TrialState trial, AttemptState attempt, String reason) {
-      return new Ending(trial, attempt, Map.of(), List.of(), "", reason);
-    }
+  private Trial.Attempt endedAttempt(ResultSet row) throws SQLException {
+    return new Trial.Attempt(
+        attempt.number(),
+        ending.attempt(),
+        row.getString("attempt_worker"),
+        row.getString("attempt_replica"),
+        row.getString("checkpoint"),
+        ending.reason(),
+        Rows.instant(row, "attempt_started_at"),
+        Rows.optionalInstant(row, "attempt_ended_at"));
   }
 }

@@ -2,6 +2,7 @@ package io.ilteo.tuner.persistence;
 
 import io.ilteo.servicekit.error.DomainException.Aborted;
 import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.domain.study.AttemptId;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +82,7 @@ final class Leases {
   }
 
   /** Makes a waiting trial run: token and expiry come from the database. */
-  static Lease start(
-      Connection connection, long trial, String worker, Duration lease, Optional<String> requestId)
-      throws SQLException {
+  static Lease start(Connection connection, long trial, Asking asking) throws SQLException {
     String sql =
         """
         UPDATE trial SET state = 'RUNNING', attempts = attempts + 1, worker = ?,
@@ -95,22 +93,21 @@ final class Leases {
         RETURNING *
         """;
     try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, worker);
-      update.setLong(2, lease.toMillis());
-      update.setString(3, Transactions.interval(lease));
+      update.setString(1, asking.worker());
+      update.setLong(2, asking.lease().toMillis());
+      update.setString(3, Transactions.interval(asking.lease()));
       update.setLong(4, trial);
       try (ResultSet row = update.executeQuery()) {
         if (!row.next()) {
           throw new SQLException("trial " + trial + " was locked and yet changed");
         }
-        return begin(connection, row, worker, requestId);
+        return begin(connection, row, asking);
       }
     }
   }
 
   /** Records the attempt of a trial that has just been made to run. */
-  static Lease begin(
-      Connection connection, ResultSet trial, String worker, Optional<String> requestId)
+  private static Lease begin(Connection connection, ResultSet trial, Asking asking)
       throws SQLException {
     String sql =
         """
@@ -123,8 +120,8 @@ final class Leases {
       insert.setLong(1, trial.getLong("id"));
       insert.setInt(2, number);
       insert.setObject(3, token);
-      insert.setString(4, worker);
-      insert.setString(5, requestId.orElse(null));
+      insert.setString(4, asking.worker());
+      insert.setString(5, asking.requestId().orElse(null));
       insert.executeUpdate();
     }
     Trial begun = Rows.trial(trial, PgTrialReader.attempts(connection, trial.getLong("id")));

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.persistence;
 
 import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.application.Trial;
@@ -12,15 +13,16 @@ import io.ilteo.tuner.domain.study.AttemptState;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.TrialId;
 import io.ilteo.tuner.domain.study.TrialOrigin;
+import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.wire.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,11 +35,12 @@ final class NewTrials {
                            history_cut, attempts, worker, attempt_token, lease_millis,
                            lease_expires_at, started_at)
         VALUES (?, ?, 'RUNNING', 'SAMPLER', ?::jsonb, ?, ?, ?, 1, ?, gen_random_uuid(), ?,
-                now() + cast(? AS interval), now()) RETURNING *),
+                now() + cast(? AS interval), now())
+        RETURNING id, attempt_token, started_at, lease_expires_at),
       first AS (
         INSERT INTO attempt (trial_id, number, state, token, worker, request_id)
-        SELECT id, attempts, 'RUNNING', attempt_token, worker, ? FROM begun)
-      SELECT * FROM begun
+        SELECT id, 1, 'RUNNING', attempt_token, ?, ? FROM begun)
+      SELECT attempt_token, started_at, lease_expires_at FROM begun
       """;
 
   private static final String INSERT_RUNNING =
@@ -95,39 +98,56 @@ final class NewTrials {
    * that does, and with that one all earlier ones are on disk (docs/adr/0012).
    */
   static Lease insertRunning(
-      Connection connection,
-      Study study,
-      Suggestion suggestion,
-      String worker,
-      Duration lease,
-      Optional<String> requestId)
+      Connection connection, Study study, Suggestion suggestion, Asking asking)
       throws SQLException {
+    TrialId id = new TrialId(study.id(), suggestion.number());
+    long seed = TrialRandom.trainingSeed(study.spec().getSeed(), suggestion.number());
     try (PreparedStatement insert = connection.prepareStatement(INSERT_RUNNING)) {
       insert.setLong(1, study.id().value());
       insert.setInt(2, suggestion.number());
       insert.setString(3, Json.write(suggestion.configuration()));
       insert.setInt(4, study.spaceVersion());
-      insert.setLong(5, TrialRandom.trainingSeed(study.spec().getSeed(), suggestion.number()));
+      insert.setLong(5, seed);
       insert.setLong(6, suggestion.cut());
-      insert.setString(7, worker);
-      insert.setLong(8, lease.toMillis());
-      insert.setString(9, Transactions.interval(lease));
-      insert.setString(10, requestId.orElse(null));
+      insert.setString(7, asking.worker());
+      insert.setLong(8, asking.lease().toMillis());
+      insert.setString(9, Transactions.interval(asking.lease()));
+      insert.setString(10, asking.worker());
+      insert.setString(11, asking.requestId().orElse(null));
       ResultSet row = Together.execute(insert);
       row.next();
-      Instant start = Rows.instant(row, "started_at");
-      Trial trial =
-          Rows.trial(
-              row,
-              List.of(
-                  new Trial.Attempt(
-                      1, AttemptState.RUNNING, worker, "", "", "", start, Optional.empty())));
       return new Lease(
-          new AttemptId(trial.id(), 1),
+          new AttemptId(id, 1),
           row.getObject("attempt_token", UUID.class),
           Rows.instant(row, "lease_expires_at"),
-          trial);
+          begun(id, study, suggestion, seed, asking.worker(), Rows.instant(row, "started_at")));
     }
+  }
+
+  /** The trial as it was just written. */
+  private static Trial begun(
+      TrialId id, Study study, Suggestion suggestion, long seed, String worker, Instant start) {
+    return new Trial(
+        id,
+        TrialState.RUNNING,
+        TrialOrigin.SAMPLER,
+        suggestion.configuration(),
+        Map.of(),
+        List.of(),
+        study.spaceVersion(),
+        seed,
+        suggestion.cut(),
+        "",
+        "",
+        "",
+        0,
+        Optional.empty(),
+        start,
+        Optional.of(start),
+        Optional.empty(),
+        List.of(
+            new Trial.Attempt(
+                1, AttemptState.RUNNING, worker, "", "", "", start, Optional.empty())));
   }
 
   /** A configuration for a new trial, and the history it was chosen from. */

@@ -4,12 +4,14 @@ import io.ilteo.proto.tuner.v1.DuplicatePolicy;
 import io.ilteo.servicekit.error.DomainException.FailedPrecondition;
 import io.ilteo.servicekit.jdbc.DatabaseFailure;
 import io.ilteo.servicekit.jdbc.Transactions;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Outcome;
 import io.ilteo.tuner.application.Study;
+import io.ilteo.tuner.application.Told;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
@@ -22,7 +24,6 @@ import io.ilteo.tuner.wire.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,40 +51,39 @@ public final class PgTrialQueue implements TrialQueue {
   }
 
   @Override
-  public ClaimResult claim(
-      StudyId id, String worker, Duration lease, Optional<String> requestId, Proposer proposer) {
+  public ClaimResult claim(StudyId id, Asking asking, Proposer proposer) {
     try {
       return transactions.call(
-          connection -> claim(connection, id, worker, lease, requestId, proposer));
+          connection -> {
+            Claim claim = Claim.begin(connection, id, asking.requestId(), histories);
+            return grant(connection, claim, asking, proposer);
+          });
     } catch (DatabaseFailure failure) {
-      // Somebody without the study's lock was faster: CHECK study_budget, or a trial's number.
-      if (failure.sqlState().equals(CHECK_VIOLATION)) {
-        return new ClaimResult.NothingFree("the budget is spoken for");
-      }
-      if (failure.sqlState().equals(UNIQUE_VIOLATION)) {
-        return new ClaimResult.NothingFree("the next number was taken");
-      }
-      throw failure;
+      return notGranted(failure);
     }
   }
 
-  private ClaimResult claim(
-      Connection connection,
-      StudyId id,
-      String worker,
-      Duration lease,
-      Optional<String> requestId,
-      Proposer proposer)
+  /** What somebody without the study's lock, who was faster, left to a claim. */
+  private static ClaimResult notGranted(DatabaseFailure failure) {
+    return switch (failure.sqlState()) {
+      // CHECK study_budget.
+      case CHECK_VIOLATION -> new ClaimResult.NothingFree("the budget is spoken for");
+      case UNIQUE_VIOLATION -> new ClaimResult.NothingFree("the next number was taken");
+      default -> throw failure;
+    };
+  }
+
+  /** Decides on a claim and leases what it gets; the study's lock is held. */
+  private ClaimResult grant(Connection connection, Claim claim, Asking asking, Proposer proposer)
       throws SQLException {
-    Claim claim = Claim.begin(connection, id, requestId, histories);
+    Study study = claim.study();
     Optional<Lease> same =
         claim.repeated()
-            ? Leases.byRequest(connection, id, requestId.orElseThrow())
+            ? Leases.byRequest(connection, study.id(), asking.requestId().orElseThrow())
             : Optional.empty();
     if (same.isPresent()) {
       return new ClaimResult.Leased(same.get());
     }
-    Study study = claim.study();
     boolean running = study.state() == StudyState.RUNNING;
     if (!running && !study.state().hasEnded()) {
       return new ClaimResult.NotRunning(study.state().name());
@@ -100,17 +100,16 @@ public final class PgTrialQueue implements TrialQueue {
         study.spec().getBudget() - study.progress().finished() - study.progress().inFlight();
     Optional<Long> waiting =
         claim.waiting()
-            ? Leases.takeWaiting(connection, id, places > 0, running)
+            ? Leases.takeWaiting(connection, study.id(), places > 0, running)
             : Optional.empty();
     if (waiting.isPresent()) {
-      return new ClaimResult.Leased(
-          Leases.start(connection, waiting.get(), worker, lease, requestId));
+      return new ClaimResult.Leased(Leases.start(connection, waiting.get(), asking));
     }
     if (!running) {
       return new ClaimResult.NotRunning(study.state().name());
     }
     if (study.spec().getDuplicatePolicy() == DuplicatePolicy.DUPLICATE_POLICY_REUSE) {
-      return claimUnlessTried(connection, study, places, worker, lease, requestId, proposer);
+      return claimUnlessTried(connection, study, places, asking, proposer);
     }
     if (places <= 0) {
       return new ClaimResult.NothingFree("the budget is spoken for");
@@ -119,19 +118,12 @@ public final class PgTrialQueue implements TrialQueue {
     long cut = study.progress().historyLength();
     Histories.Seen seen = histories.upTo(connection, study, number, cut, claim.news());
     NewTrials.Suggestion suggestion = suggestion(study, number, cut, seen, proposer);
-    return new ClaimResult.Leased(
-        NewTrials.insertRunning(connection, study, suggestion, worker, lease, requestId));
+    return new ClaimResult.Leased(NewTrials.insertRunning(connection, study, suggestion, asking));
   }
 
   /** Finishes new trials with earlier results of the same configuration until one is new. */
   private ClaimResult claimUnlessTried(
-      Connection connection,
-      Study study,
-      int places,
-      String worker,
-      Duration lease,
-      Optional<String> requestId,
-      Proposer proposer)
+      Connection connection, Study study, int places, Asking asking, Proposer proposer)
       throws SQLException {
     if (places <= 0) {
       return new ClaimResult.NothingFree("the budget is spoken for");
@@ -147,7 +139,7 @@ public final class PgTrialQueue implements TrialQueue {
               TrialOrigin.SAMPLER,
               suggestion.cut());
       if (!NewTrials.reuse(connection, trial)) {
-        return new ClaimResult.Leased(Leases.start(connection, trial, worker, lease, requestId));
+        return new ClaimResult.Leased(Leases.start(connection, trial, asking));
       }
     }
     Settlement.settle(connection, study.id().value());
@@ -211,14 +203,43 @@ public final class PgTrialQueue implements TrialQueue {
 
   @Override
   public Trial tell(AttemptId attempt, UUID token, Outcome outcome) {
+    Endings ending = Endings.of(attempt, token, outcome);
     return transactions.call(
-        connection -> {
-          Optional<Trial> ended = Endings.end(connection, attempt, token, outcome);
-          return ended.isPresent()
-              ? ended.get()
-              : Leases.alreadyTold(connection, attempt, token)
-                  .orElseThrow(() -> Leases.lost(attempt));
-        });
+        connection -> told(connection, ending.run(connection), attempt, token));
+  }
+
+  private static Trial told(
+      Connection connection, Optional<Trial> ended, AttemptId attempt, UUID token)
+      throws SQLException {
+    return ended.isPresent()
+        ? ended.get()
+        : Leases.alreadyTold(connection, attempt, token).orElseThrow(() -> Leases.lost(attempt));
+  }
+
+  @Override
+  public Told tellAndClaim(
+      AttemptId attempt, UUID token, Outcome outcome, Asking asking, Proposer proposer) {
+    Endings ending = Endings.of(attempt, token, outcome);
+    try {
+      return transactions.call(
+          connection -> {
+            StudyId study = attempt.trial().study();
+            long known = histories.readTo(study);
+            String sql =
+                Together.of(ending.statements(), Together.COMMIT_AND_GO_ON, Claim.STATEMENTS);
+            try (PreparedStatement both = connection.prepareStatement(sql)) {
+              int next = ending.bind(connection, both);
+              Claim.bind(both, next, study, asking.requestId(), known);
+              Optional<Trial> ended = ending.read(connection, Together.execute(both));
+              Trial trial = told(connection, ended, attempt, token);
+              Claim claim = Claim.read(both, Together.nextRows(both), study, known);
+              return new Told(trial, grant(connection, claim, asking, proposer));
+            }
+          });
+    } catch (DatabaseFailure failure) {
+      ClaimResult none = notGranted(failure);
+      return new Told(tell(attempt, token, outcome), none);
+    }
   }
 
   @Override
@@ -234,7 +255,7 @@ public final class PgTrialQueue implements TrialQueue {
   private static boolean expire(Connection connection, Leases.Expired lease) throws SQLException {
     Outcome.Lost outcome =
         new Outcome.Lost("no report from " + lease.worker() + " within its lease");
-    return Endings.endExpired(connection, lease, outcome).isPresent();
+    return Endings.of(lease, outcome).run(connection).isPresent();
   }
 
   @Override

@@ -44,6 +44,13 @@ final class Rows {
   static final String STUDY_FROM =
       "study s JOIN search_space p ON p.study_id = s.id AND p.version = s.space_version";
 
+  /** What {@link #trial} reads. */
+  static final String TRIAL_COLUMNS =
+      """
+      study_id, number, state, origin, parameters, metrics, objectives, space_version, seed,
+      history_cut, reason, checkpoint, candidate, last_step, pruning_decision, created_at, started_at,
+      ended_at""";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final ParsedSpecs PARSED = new ParsedSpecs();
 

@@ -19,6 +19,9 @@ final class Together {
    */
   static final String COMMIT = "COMMIT";
 
+  /** As {@link #COMMIT}, but what is sent along after it is in a new transaction. */
+  static final String COMMIT_AND_GO_ON = "COMMIT AND CHAIN";
+
   private static final String NEXT = ";\n";
 
   private Together() {}

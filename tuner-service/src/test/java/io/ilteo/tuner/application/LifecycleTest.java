@@ -89,7 +89,7 @@ class LifecycleTest {
   }
 
   private Lease ask(Study study) {
-    ClaimResult result = tuner.work.ask(study.id(), "test", LEASE, Optional.empty());
+    ClaimResult result = tuner.work.ask(study.id(), new Asking("test", LEASE, Optional.empty()));
     return ((ClaimResult.Leased) result).lease();
   }
 
@@ -140,7 +140,7 @@ class LifecycleTest {
             choices(12).setDuplicatePolicy(DuplicatePolicy.DUPLICATE_POLICY_REUSE).build());
     int ran = 0;
     while (tuner.studies.get(study.id()).state() == StudyState.RUNNING) {
-      if (tuner.work.ask(study.id(), "test", LEASE, Optional.empty())
+      if (tuner.work.ask(study.id(), new Asking("test", LEASE, Optional.empty()))
           instanceof ClaimResult.Leased(Lease lease)) {
         ran++;
         complete(lease, ran);

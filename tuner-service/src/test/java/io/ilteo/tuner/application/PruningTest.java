@@ -65,7 +65,8 @@ class PruningTest {
   }
 
   private Lease ask(Study study) {
-    return ((ClaimResult.Leased) tuner.work.ask(study.id(), "test", LEASE, Optional.empty()))
+    return ((ClaimResult.Leased)
+            tuner.work.ask(study.id(), new Asking("test", LEASE, Optional.empty())))
         .lease();
   }
 
@@ -98,7 +99,11 @@ class PruningTest {
     assertThat(decision.threshold()).isLessThan(1);
     assertThat(decision.comparisonSet())
         .containsExactlyElementsOf(leases.stream().map(l -> l.trial().id().number()).toList());
-    Trial pruned = tuner.work.tellPruned(worse.attempt(), worse.token(), decision.rule());
+    Trial pruned =
+        tuner.work.tell(
+            worse.attempt(),
+            worse.token(),
+            tuner.work.pruned(worse.attempt().trial(), decision.rule()));
     assertThat(tuner.trials.get(pruned.id()).decision()).contains(decision);
     assertThat(pruned.objectives()).containsExactly(90.0, 0.2);
     // Those that let a trial go on, too.

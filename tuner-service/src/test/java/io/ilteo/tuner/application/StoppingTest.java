@@ -75,7 +75,8 @@ class StoppingTest {
   }
 
   private Lease ask(Study study) {
-    return ((ClaimResult.Leased) tuner.work.ask(study.id(), "test", LEASE, Optional.empty()))
+    return ((ClaimResult.Leased)
+            tuner.work.ask(study.id(), new Asking("test", LEASE, Optional.empty())))
         .lease();
   }
 
@@ -123,7 +124,7 @@ class StoppingTest {
     tuner.stopping.beforeTrial(study.id());
     assertThat(now(study).state()).isEqualTo(StudyState.STOPPED);
     assertThat(now(study).stateReason()).isEqualTo("its time of PT1M is over");
-    assertThat(tuner.work.ask(study.id(), "test", LEASE, Optional.empty()))
+    assertThat(tuner.work.ask(study.id(), new Asking("test", LEASE, Optional.empty())))
         .isInstanceOf(ClaimResult.NotRunning.class);
   }
 

@@ -1,12 +1,14 @@
 package io.ilteo.tuner.persistence;
 
 import io.ilteo.servicekit.error.DomainException.Aborted;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Outcome;
 import io.ilteo.tuner.application.Study;
+import io.ilteo.tuner.application.Told;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.domain.pruner.Pruner.PruningDecision;
@@ -80,14 +82,15 @@ final class FakeTrialQueue implements TrialQueue {
   }
 
   @Override
-  public synchronized ClaimResult claim(
-      StudyId study, String worker, Duration lease, Optional<String> requestId, Proposer proposer) {
+  public synchronized ClaimResult claim(StudyId study, Asking asking, Proposer proposer) {
     Limits limits = Objects.requireNonNull(studies.get(study));
     List<Entry> own = of(study);
     Optional<Entry> same =
-        requestId.flatMap(
-            request ->
-                own.stream().filter(e -> e.requestId.equals(request) && holds(e)).findFirst());
+        asking
+            .requestId()
+            .flatMap(
+                request ->
+                    own.stream().filter(e -> e.requestId.equals(request) && holds(e)).findFirst());
     if (same.isPresent()) {
       return new ClaimResult.Leased(lease(same.get()));
     }
@@ -108,9 +111,9 @@ final class FakeTrialQueue implements TrialQueue {
     entry.state = TrialState.RUNNING;
     entry.attempts++;
     entry.token = UUID.randomUUID();
-    entry.lease = lease;
-    entry.expiresAt = now.plus(lease);
-    entry.requestId = requestId.orElse("");
+    entry.lease = asking.lease();
+    entry.expiresAt = now.plus(asking.lease());
+    entry.requestId = asking.requestId().orElse("");
     return new ClaimResult.Leased(lease(entry));
   }
 
@@ -153,6 +156,13 @@ final class FakeTrialQueue implements TrialQueue {
     entry.told.put(token, attempt);
     end(entry, outcome);
     return trial(entry);
+  }
+
+  @Override
+  public synchronized Told tellAndClaim(
+      AttemptId attempt, UUID token, Outcome outcome, Asking asking, Proposer proposer) {
+    return new Told(
+        tell(attempt, token, outcome), claim(attempt.trial().study(), asking, proposer));
   }
 
   private void end(Entry entry, Outcome outcome) {

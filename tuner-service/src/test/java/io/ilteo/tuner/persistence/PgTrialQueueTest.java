@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.servicekit.error.DomainException;
 import io.ilteo.tuner.TunerFixture;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.Change;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
@@ -152,9 +153,7 @@ class PgTrialQueueTest extends TrialQueueContract {
     ClaimResult claimed =
         tuner.queue.claim(
             id,
-            "w",
-            Duration.ofSeconds(60),
-            Optional.empty(),
+            new Asking("w", Duration.ofSeconds(60), Optional.empty()),
             (study, number, finished, running) -> {
               stop.start();
               while (stop.isAlive() && !someoneWaitsForALock()) {
@@ -183,7 +182,7 @@ class PgTrialQueueTest extends TrialQueueContract {
   private Lease lease(StudyId study, String request) {
     ClaimResult result =
         tuner.queue.claim(
-            study, "w", Duration.ofSeconds(60), Optional.of(request), new Proposals());
+            study, new Asking("w", Duration.ofSeconds(60), Optional.of(request)), new Proposals());
     return ((ClaimResult.Leased) result).lease();
   }
 }

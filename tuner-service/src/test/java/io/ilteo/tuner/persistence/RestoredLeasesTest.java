@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.servicekit.error.DomainException.Aborted;
 import io.ilteo.tuner.TunerFixture;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
@@ -54,7 +55,9 @@ class RestoredLeasesTest {
   }
 
   private Lease ask(StudyId study) {
-    return ((ClaimResult.Leased) tuner.work.ask(study, "worker", LEASE, Optional.empty())).lease();
+    return ((ClaimResult.Leased)
+            tuner.work.ask(study, new Asking("worker", LEASE, Optional.empty())))
+        .lease();
   }
 
   /** What a restore does last; with the superuser's search path, as an operator might call it. */
@@ -124,7 +127,7 @@ class RestoredLeasesTest {
     revoke();
     assertThat(tuner.studies.get(study).progress().running()).isZero();
     assertThat(tuner.studies.get(study).progress().lostAttempts()).isEqualTo(2);
-    while (tuner.work.ask(study, "worker", LEASE, Optional.empty())
+    while (tuner.work.ask(study, new Asking("worker", LEASE, Optional.empty()))
         instanceof ClaimResult.Leased(Lease lease)) {
       tuner.work.tell(lease.attempt(), lease.token(), DONE);
     }

@@ -14,6 +14,7 @@ import io.ilteo.proto.search.v1.SearchSpace;
 import io.ilteo.proto.tuner.v1.Objective;
 import io.ilteo.proto.tuner.v1.StudySpec;
 import io.ilteo.tuner.TunerFixture;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Outcome;
@@ -96,7 +97,8 @@ class TrialPagesTest {
 
   private Lease ask() {
     return ((ClaimResult.Leased)
-            tuner.work.ask(study.id(), "test", Duration.ofSeconds(60), Optional.empty()))
+            tuner.work.ask(
+                study.id(), new Asking("test", Duration.ofSeconds(60), Optional.empty())))
         .lease();
   }
 
@@ -236,7 +238,7 @@ class TrialPagesTest {
   @Test
   void aDeletedStudyLeavesNoParameters() {
     Study other = tuner.running(spec());
-    tuner.work.ask(other.id(), "test", Duration.ofSeconds(60), Optional.empty());
+    tuner.work.ask(other.id(), new Asking("test", Duration.ofSeconds(60), Optional.empty()));
     assertThat(parameterRows(other)).isEqualTo(2);
     tuner.lifecycle.pause(other.id(), TEST);
     tuner.studies.delete(other.id(), TEST);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ilteo.servicekit.error.DomainException.Aborted;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
 import io.ilteo.tuner.application.Outcome;
+import io.ilteo.tuner.application.Told;
 import io.ilteo.tuner.application.Trial;
 import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.domain.space.Configuration;
@@ -46,13 +48,11 @@ abstract class TrialQueueContract {
   }
 
   private ClaimResult claim(StudyId study, String requestId) {
-    return queue()
-        .claim(
-            study,
-            "worker",
-            LEASE,
-            Optional.of(requestId).filter(id -> !id.isEmpty()),
-            (s, number, finished, pending) -> point(number));
+    return queue().claim(study, asking(requestId), (s, number, finished, pending) -> point(number));
+  }
+
+  private static Asking asking(String requestId) {
+    return new Asking("worker", LEASE, Optional.of(requestId).filter(id -> !id.isEmpty()));
   }
 
   private Lease lease(StudyId study) {
@@ -176,6 +176,58 @@ abstract class TrialQueueContract {
     Trial again = queue().tell(lease.attempt(), lease.token(), done(1));
     assertThat(again.state()).isEqualTo(first.state());
     assertThat(again.objectives()).isEqualTo(first.objectives());
+  }
+
+  @Test
+  void tellingAndClaimingInOneEndsTheTrialWhateverIsClaimed() {
+    StudyId study = study(2, 1, 3);
+    Lease first = lease(study);
+    Told told = tellAndClaim(first, "second");
+    assertThat(told.trial().state()).isEqualTo(TrialState.COMPLETED);
+    assertThat(told.trial().objectives()).containsExactly(1.0);
+    Lease second = ((ClaimResult.Leased) told.next()).lease();
+    assertThat(second.trial().id().number()).isEqualTo(2);
+
+    Told repeated = tellAndClaim(first, "second");
+    assertThat(repeated.trial().id()).isEqualTo(first.trial().id());
+    assertThat(((ClaimResult.Leased) repeated.next()).lease().token()).isEqualTo(second.token());
+    assertThat(tellAndClaim(first, "third").next()).isInstanceOf(ClaimResult.NothingFree.class);
+
+    Told last = tellAndClaim(second, "fourth");
+    assertThat(last.trial().state()).isEqualTo(TrialState.COMPLETED);
+    assertThat(last.next()).isInstanceOf(ClaimResult.NotRunning.class);
+  }
+
+  @Test
+  void nothingIsClaimedForATellThatIsRefused() {
+    StudyId study = study(2, 1, 3);
+    Lease late = lease(study);
+    expire(late.attempt());
+    queue().expireLeases();
+    endBackOff();
+    assertThatThrownBy(() -> tellAndClaim(late, "next")).isInstanceOf(Aborted.class);
+    assertThat(lease(study).attempt().number()).isEqualTo(2);
+  }
+
+  @Test
+  void trialThatIsTriedAgainIsToldAndFollowedAlike() {
+    StudyId study = study(2, 1, 3);
+    Lease lost = lease(study);
+    queue().tell(lost.attempt(), lost.token(), new Outcome.Preempted("shut down"));
+    endBackOff();
+    Told told = tellAndClaim(lease(study), "next");
+    assertThat(told.trial().state()).isEqualTo(TrialState.COMPLETED);
+    assertThat(((ClaimResult.Leased) told.next()).lease().trial().id().number()).isEqualTo(2);
+  }
+
+  private Told tellAndClaim(Lease lease, String requestId) {
+    return queue()
+        .tellAndClaim(
+            lease.attempt(),
+            lease.token(),
+            done(1),
+            asking(requestId),
+            (s, number, finished, pending) -> point(number));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.tuner.TunerFixture;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Outcome;
@@ -181,7 +182,7 @@ class UpgradeTest {
     tuner.transactions.run(
         connection -> connection.createStatement().execute("UPDATE trial SET not_before = now()"));
     int told = 0;
-    while (tuner.work.ask(study.id(), "worker", LEASE, Optional.empty())
+    while (tuner.work.ask(study.id(), new Asking("worker", LEASE, Optional.empty()))
         instanceof ClaimResult.Leased(Lease lease)) {
       if (lease.trial().id().number() == 2) {
         assertThat(lease.attempt().number()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ilteo.localpostgres.TestDatabase;
 import io.ilteo.tuner.TunerFixture;
+import io.ilteo.tuner.application.Asking;
 import io.ilteo.tuner.application.ClaimResult;
 import io.ilteo.tuner.application.Lease;
 import io.ilteo.tuner.application.Measurement;
@@ -39,7 +40,9 @@ class YoungDatabaseTest {
         plans.take();
         Lease lease =
             ((ClaimResult.Leased)
-                    tuner.work.ask(study, "test", Duration.ofSeconds(60), Optional.of("r" + trial)))
+                    tuner.work.ask(
+                        study,
+                        new Asking("test", Duration.ofSeconds(60), Optional.of("r" + trial))))
                 .lease();
         tuner.work.report(
             lease.attempt(),
