@@ -72,7 +72,7 @@ final class Endings {
        WHERE id = ? AND (SELECT ended_at = now() FROM attempt WHERE token = ?)
       """;
 
-  private static final String ENDED = Together.of(END + END_ATTEMPT, Settlement.STATEMENT);
+  private static final String ENDED = END + END_ATTEMPT;
   private static final String INTERRUPTED = interrupted(">");
   private static final String EXPIRED = interrupted("<=");
 
@@ -89,8 +89,7 @@ final class Endings {
   }
 
   private static String interrupted(String lease) {
-    return Together.of(
-        INTERRUPT.formatted(lease) + END_ATTEMPT, COUNT_INTERRUPTION, Settlement.STATEMENT);
+    return Together.of(INTERRUPT.formatted(lease) + END_ATTEMPT, COUNT_INTERRUPTION);
   }
 
   /** Of an attempt whose lease holds. */
@@ -135,7 +134,7 @@ final class Endings {
       end.setLong(next++, study.value());
       end.setObject(next++, token);
     }
-    return Settlement.bind(end, next, study.value());
+    return next;
   }
 
   private int bindEnd(Connection connection, PreparedStatement end) throws SQLException {

@@ -319,7 +319,15 @@ public final class PgStudyStore implements StudyStore {
 
   @Override
   public void settle(StudyId id) {
-    transactions.run(connection -> Settlement.settle(connection, id.value()));
+    transactions.run(connection -> settle(connection, id));
+  }
+
+  /** What is done by itself after every attempt that ends. */
+  static void settle(Connection connection, StudyId id) throws SQLException {
+    try (PreparedStatement settle = connection.prepareStatement("SELECT settle_study(?)")) {
+      settle.setLong(1, id.value());
+      settle.execute();
+    }
   }
 
   @Override

@@ -142,7 +142,7 @@ public final class PgTrialQueue implements TrialQueue {
         return new ClaimResult.Leased(Leases.start(connection, trial, asking));
       }
     }
-    Settlement.settle(connection, study.id().value());
+    PgStudyStore.settle(connection, study.id());
     return new ClaimResult.NothingFree("earlier results were used again");
   }
 

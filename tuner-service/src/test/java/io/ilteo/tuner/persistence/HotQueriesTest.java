@@ -109,8 +109,7 @@ class HotQueriesTest {
         .contains("trial_open")
         .contains("trial_history");
     assertThat(only(statements, "EXISTS (SELECT FROM trial").plan())
-        .contains("trial_running")
-        .contains("trial_waiting")
+        .contains("trial_open")
         .contains("attempt_request");
     assertThat(only(statements, "a.request_id = ").plan()).contains("attempt_request");
   }
@@ -141,11 +140,8 @@ class HotQueriesTest {
     List<Explained> statements = plans.take();
 
     assertByIndex(statements);
-    assertThat(only(statements, "lease_expires_at <= now()").plan()).contains("trial_running");
+    assertThat(only(statements, "lease_expires_at <= now()").plan()).contains("trial_open");
     assertThat(only(statements, "WITH ended").plan()).contains("attempt_pkey");
-    assertThat(only(statements, "WITH settled").plan())
-        .contains("study_pkey")
-        .contains("trial_waiting");
     assertThat(only(statements, "max(history_place)").plan()).contains("trial_history");
   }
 

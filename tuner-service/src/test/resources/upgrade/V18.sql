@@ -1,0 +1,1 @@
+-- Values were given types and indexes were merged: nothing that only this version could have written.
