@@ -57,7 +57,66 @@ ALTER TABLE attempt
   DROP CONSTRAINT attempt_number_check, ALTER number TYPE ordinal_number,
   DROP CONSTRAINT attempt_state_check, ALTER state TYPE attempt_state;
 
--- Whether a study has nothing left to do. In quotes, so that the planner puts it in place.
+-- Whether a trial that ends is its study's best. In quotes, as what follows, so that the planner puts it in place.
+CREATE FUNCTION is_best(s study, state text, value double precision, metrics jsonb) RETURNS boolean
+  IMMUTABLE LANGUAGE sql AS $$
+  SELECT state = 'COMPLETED'
+     AND (s.best_value IS NULL OR s.minimize AND value < s.best_value OR NOT s.minimize AND value > s.best_value)
+     AND (s.spec -> 'metricConstraints' IS NULL OR is_feasible(s.spec -> 'metricConstraints', metrics))
+$$;
+
+-- The account of a study, with fewer words: PL/pgSQL prepares each of its expressions anew in every transaction. As
+-- before: the study's row stays locked until the transaction ends, so places have no gaps and become visible in their
+-- order; imported and confirmation trials have a place in the history, but do not count.
+CREATE OR REPLACE FUNCTION account_for_trial() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  was         text := coalesce(OLD.state, '');
+  constraints jsonb;
+BEGIN
+  IF was = NEW.state OR NEW.history_place IS NOT NULL THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state IN ('WAITING', 'RUNNING') THEN
+    IF NEW.origin IN ('SAMPLER', 'ENQUEUED') THEN
+      UPDATE study SET
+        last_number = greatest(last_number, NEW.number),
+        running     = running + (NEW.state = 'RUNNING')::int - (was = 'RUNNING')::int,
+        waiting     = waiting + (NEW.state = 'WAITING')::int - (was = 'WAITING')::int,
+        in_flight   = in_flight + (NEW.state = 'RUNNING' OR NEW.attempts > 0)::int
+                                - (was = 'RUNNING' OR was = 'WAITING' AND OLD.attempts > 0)::int
+      WHERE id = NEW.study_id;
+    END IF;
+    RETURN NEW;
+  END IF;
+  NEW.ended_at := coalesce(NEW.ended_at, now());
+  IF NEW.origin IN ('SAMPLER', 'ENQUEUED') THEN
+    UPDATE study SET
+      last_number    = greatest(last_number, NEW.number),
+      history_length = history_length + 1,
+      completed      = completed + (NEW.state = 'COMPLETED')::int,
+      pruned         = pruned + (NEW.state = 'PRUNED')::int,
+      failed         = failed + (NEW.state = 'FAILED')::int,
+      stopped        = stopped + (NEW.state = 'STOPPED')::int,
+      running        = running - (was = 'RUNNING')::int,
+      waiting        = waiting - (was = 'WAITING')::int,
+      in_flight      = in_flight - (was = 'RUNNING' OR was = 'WAITING' AND OLD.attempts > 0)::int,
+      best_trial     = CASE WHEN is_best(study, NEW.state, NEW.objectives[1], NEW.metrics)
+                            THEN NEW.number ELSE best_trial END,
+      best_value     = CASE WHEN is_best(study, NEW.state, NEW.objectives[1], NEW.metrics)
+                            THEN NEW.objectives[1] ELSE best_value END
+    WHERE id = NEW.study_id
+    RETURNING history_length, spec -> 'metricConstraints' INTO NEW.history_place, constraints;
+  ELSE
+    UPDATE study SET history_length = history_length + 1 WHERE id = NEW.study_id
+      RETURNING history_length, spec -> 'metricConstraints' INTO NEW.history_place, constraints;
+  END IF;
+  IF constraints IS NOT NULL THEN
+    NEW.feasible := NEW.state NOT IN ('COMPLETED', 'PRUNED') OR is_feasible(constraints, NEW.metrics);
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Whether a study has nothing left to do.
 CREATE FUNCTION is_over(s study) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$
   SELECT s.state = 'STOPPING' AND s.running = 0
       OR s.state IN ('RUNNING', 'PAUSED')
@@ -68,10 +127,6 @@ $$;
 -- and the audit trail says so. Done after every attempt that ends, so that no program has to ask for it.
 CREATE FUNCTION settle_study(settled_id bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM FROM study WHERE id = settled_id AND is_over(study);
-  IF NOT FOUND THEN
-    RETURN;
-  END IF;
   WITH settled AS (
     UPDATE study SET ended_at = now(), version = version + 1,
            state = CASE WHEN state = 'STOPPING' AND refused THEN 'FAILED'
@@ -94,8 +149,11 @@ END $$;
 
 CREATE FUNCTION settle_after_trial() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM settle_study(NEW.study_id);
+  PERFORM FROM study WHERE id = NEW.study_id AND is_over(study);
+  IF FOUND THEN
+    PERFORM settle_study(NEW.study_id);
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER trial_settles AFTER UPDATE OF state ON trial
-  FOR EACH ROW WHEN (OLD.state = 'RUNNING' AND NEW.state <> 'RUNNING') EXECUTE FUNCTION settle_after_trial();
+  FOR EACH ROW EXECUTE FUNCTION settle_after_trial();

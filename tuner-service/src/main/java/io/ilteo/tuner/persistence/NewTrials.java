@@ -40,11 +40,11 @@ final class NewTrials {
       first AS (
         INSERT INTO attempt (trial_id, number, state, token, worker, request_id)
         SELECT id, 1, 'RUNNING', attempt_token, ?, ? FROM begun)
-      SELECT attempt_token, started_at, lease_expires_at FROM begun
+      SELECT attempt_token, started_at, lease_expires_at,
+             set_config('synchronous_commit', 'off', true) FROM begun
       """;
 
-  private static final String INSERT_RUNNING =
-      Together.of("SET LOCAL synchronous_commit = off", BEGIN_RUNNING, Together.COMMIT);
+  private static final String INSERT_RUNNING = Together.of(BEGIN_RUNNING, Together.COMMIT);
 
   private NewTrials() {}
 
