@@ -31,8 +31,7 @@ record Claim(
     Histories.News news) {
 
   /** Serialises suggestions of one study over all replicas; completions are not held up by it. */
-  private static final String LOCK =
-      "SELECT pg_advisory_xact_lock(hashtextextended('ilteo.study', ?))";
+  static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('ilteo.study', ?))";
 
   private static final String STATE =
       "SELECT "

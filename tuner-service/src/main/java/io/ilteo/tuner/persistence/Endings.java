@@ -31,7 +31,7 @@ final class Endings {
                attempt_token = NULL, lease_expires_at = NULL
          WHERE study_id = ? AND number = ? AND attempts = ? AND attempt_token = ?
            AND state = 'RUNNING' AND lease_expires_at > now()
-        RETURNING id, attempts, %s),
+        RETURNING id, attempts, history_place, %s),
       """
           .formatted(Rows.TRIAL_COLUMNS);
 
@@ -103,6 +103,26 @@ final class Endings {
     return new Endings(lease.attempt(), lease.token(), Ending.of(outcome), EXPIRED);
   }
 
+  /**
+   * A trial whose attempt has just ended.
+   *
+   * @param place of the trial in its study's history; 0 if it waits for another attempt
+   */
+  record Ended(Trial trial, long place) {}
+
+  AttemptId attempt() {
+    return attempt;
+  }
+
+  UUID token() {
+    return token;
+  }
+
+  /** What becomes of the trial, if the attempt ends. */
+  Ending ending() {
+    return ending;
+  }
+
   /** The statements, to be sent together. */
   String statements() {
     return statements;
@@ -112,7 +132,7 @@ final class Endings {
    * Ends the attempt and the transaction; empty if it had ended before, or if its lease is not as
    * said.
    */
-  Optional<Trial> run(Connection connection) throws SQLException {
+  Optional<Ended> run(Connection connection) throws SQLException {
     try (PreparedStatement end =
         connection.prepareStatement(Together.of(statements, Together.COMMIT))) {
       bind(connection, end);
@@ -157,7 +177,7 @@ final class Endings {
   }
 
   /** The trial as it ended or waits now, from the first answer of {@link #statements}. */
-  Optional<Trial> read(Connection connection, ResultSet row) throws SQLException {
+  Optional<Ended> read(Connection connection, ResultSet row) throws SQLException {
     if (!row.next()) {
       return Optional.empty();
     }
@@ -165,7 +185,7 @@ final class Endings {
         attempt.number() == 1
             ? List.of(endedAttempt(row))
             : PgTrialReader.attempts(connection, row.getLong("id"));
-    return Optional.of(Rows.trial(row, attempts));
+    return Optional.of(new Ended(Rows.trial(row, attempts), row.getLong("history_place")));
   }
 
   private Trial.Attempt endedAttempt(ResultSet row) throws SQLException {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads what samplers may see. Ended trials never change, so they are read once a process and only
@@ -98,7 +100,18 @@ final class Histories {
    * @param after the place after which it begins
    * @param whole whether it goes on to the end; places have no gaps
    */
-  record News(long after, boolean whole, List<Row> trials) {}
+  record News(long after, boolean whole, List<Row> trials) {
+    /** Configurations of the trials that are open, by their numbers. */
+    SortedMap<Integer, Configuration> open() {
+      SortedMap<Integer, Configuration> open = new TreeMap<>();
+      for (Row trial : trials) {
+        if (trial.place().isEmpty()) {
+          open.put(trial.seen().number(), trial.seen().configuration());
+        }
+      }
+      return open;
+    }
+  }
 
   /** What trial {@code number} saw or sees at {@code cut}. */
   Seen upTo(Connection connection, Study study, int number, long cut) throws SQLException {
@@ -138,6 +151,26 @@ final class Histories {
               .sorted(Comparator.comparingInt(FinishedTrial::number))
               .map(FinishedTrial::configuration)
               .toList());
+    }
+  }
+
+  /** What had ended at the cut, if that is known without reading. */
+  Optional<List<FinishedTrial>> known(Study study, long cut) {
+    Known known = known(study);
+    synchronized (known) {
+      return known.readTo >= cut ? Optional.of(known.upTo(cut)) : Optional.empty();
+    }
+  }
+
+  /** Keeps what ended at the place after the last one that is known. */
+  void add(Study study, long place, FinishedTrial ended) {
+    Known known = known(study);
+    synchronized (known) {
+      if (known.readTo == place - 1) {
+        known.finished.add(ended);
+        known.places.add(place);
+        known.readTo = place;
+      }
     }
   }
 
@@ -191,15 +224,28 @@ final class Histories {
         || !isMember(study, configuration)) {
       return Optional.empty();
     }
-    long place = row.getLong("history_place");
+    long last = row.getLong("history_place");
+    OptionalLong place = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(last);
+    TrialState state = TrialState.valueOf(row.getString("state"));
     return Optional.of(
         new Row(
-            row.wasNull() ? OptionalLong.empty() : OptionalLong.of(place),
+            place,
             new FinishedTrial(
                 row.getInt("number"),
                 configuration,
-                losses(study, row),
-                violation(study, row.getString("metrics")))));
+                losses(study, state, Rows.doubles(row.getArray("objectives"))),
+                isConstrained(study)
+                    ? violation(study, Json.readMetrics(row.getString("metrics")))
+                    : 0)));
+  }
+
+  /** A trial as samplers see it once it has ended so. */
+  static FinishedTrial seen(Study study, int number, Configuration configuration, Ending ending) {
+    return new FinishedTrial(
+        number,
+        configuration,
+        losses(study, ending.trial(), ending.objectives()),
+        isConstrained(study) ? violation(study, ending.metrics()) : 0);
   }
 
   private static void read(Connection connection, Study study, Known known, long cut)
@@ -236,12 +282,10 @@ final class Histories {
     }
   }
 
-  private static List<Double> losses(Study study, ResultSet row) throws SQLException {
-    TrialState state = TrialState.valueOf(row.getString("state"));
+  private static List<Double> losses(Study study, TrialState state, List<Double> values) {
     if (state != TrialState.COMPLETED && state != TrialState.PRUNED) {
       return List.of();
     }
-    List<Double> values = Rows.doubles(row.getArray("objectives"));
     List<Double> losses = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       Objective objective = study.objectives().get(i);
@@ -250,10 +294,12 @@ final class Histories {
     return losses;
   }
 
-  private static double violation(Study study, String metricsJson) {
-    return study.spec().getMetricConstraintsCount() == 0
-        ? 0
-        : MetricConstraints.violation(study.spec(), Json.readMetrics(metricsJson));
+  private static boolean isConstrained(Study study) {
+    return study.spec().getMetricConstraintsCount() > 0;
+  }
+
+  private static double violation(Study study, Map<String, Double> metrics) {
+    return MetricConstraints.violation(study.spec(), metrics);
   }
 
   private static List<Configuration> pending(

@@ -28,14 +28,14 @@ import java.util.UUID;
 
 /** The statements that add trials to a study. */
 final class NewTrials {
-  private static final String BEGIN_RUNNING =
+  private static final String BEGIN =
       """
-      WITH begun AS (
+      begun AS (
         INSERT INTO trial (study_id, number, state, origin, parameters, space_version, seed,
                            history_cut, attempts, worker, attempt_token, lease_millis,
                            lease_expires_at, started_at)
-        VALUES (?, ?, 'RUNNING', 'SAMPLER', ?::jsonb, ?, ?, ?, 1, ?, gen_random_uuid(), ?,
-                now() + cast(? AS interval), now())
+        SELECT ?, ?, 'RUNNING', 'SAMPLER', ?::jsonb, ?, ?, ?, 1, ?, gen_random_uuid(), ?,
+               now() + cast(? AS interval), now()%s
         RETURNING id, attempt_token, started_at, lease_expires_at),
       first AS (
         INSERT INTO attempt (trial_id, number, state, token, worker, request_id)
@@ -44,7 +44,41 @@ final class NewTrials {
              set_config('synchronous_commit', 'off', true) FROM begun
       """;
 
-  private static final String INSERT_RUNNING = Together.of(BEGIN_RUNNING, Together.COMMIT);
+  private static final String INSERT_RUNNING =
+      Together.of("WITH " + BEGIN.formatted(""), Together.COMMIT);
+
+  /**
+   * Whether a study stands as expected and has a place for a new trial: what a claim decides on.
+   */
+  private static final String AS_EXPECTED =
+      """
+      WITH expected AS (
+        SELECT FROM study s
+         WHERE s.id = ? AND s.version = ? AND s.last_number = ? AND s.history_length = ?
+           AND s.completed + s.pruned + s.in_flight < s.budget
+           AND (SELECT count(*) FROM trial WHERE study_id = s.id AND state = 'RUNNING')
+               < s.parallelism
+           AND NOT EXISTS (SELECT FROM trial WHERE study_id = s.id AND state = 'WAITING')
+           AND NOT EXISTS (SELECT FROM attempt WHERE request_id = ?)%s),
+      """;
+
+  /** Whether an attempt has ended as expected, at the end of the history. */
+  private static final String AND_ENDED_AS_EXPECTED =
+      """
+
+           AND EXISTS (SELECT FROM attempt a JOIN trial t ON t.id = a.trial_id
+                        WHERE a.token = ? AND a.state = ? AND t.history_place = s.history_length
+                          AND t.state = ? AND t.objectives = ? AND t.metrics = ?::jsonb)""";
+
+  private static final String IF_AS_EXPECTED = BEGIN.formatted(" FROM expected");
+
+  /** Takes the study's lock and adds a trial if the study stands as expected, else nothing. */
+  static final String INSERT_IF_AS_EXPECTED =
+      Together.of(Claim.LOCK, AS_EXPECTED.formatted("") + IF_AS_EXPECTED);
+
+  /** The same if an attempt, too, has ended as expected. */
+  static final String INSERT_IF_ENDED_AS_EXPECTED =
+      Together.of(Claim.LOCK, AS_EXPECTED.formatted(AND_ENDED_AS_EXPECTED) + IF_AS_EXPECTED);
 
   private NewTrials() {}
 
@@ -100,42 +134,99 @@ final class NewTrials {
   static Lease insertRunning(
       Connection connection, Study study, Suggestion suggestion, Asking asking)
       throws SQLException {
-    TrialId id = new TrialId(study.id(), suggestion.number());
-    long seed = TrialRandom.trainingSeed(study.spec().getSeed(), suggestion.number());
     try (PreparedStatement insert = connection.prepareStatement(INSERT_RUNNING)) {
-      insert.setLong(1, study.id().value());
-      insert.setInt(2, suggestion.number());
-      insert.setString(3, Json.write(suggestion.configuration()));
-      insert.setInt(4, study.spaceVersion());
-      insert.setLong(5, seed);
-      insert.setLong(6, suggestion.cut());
-      insert.setString(7, asking.worker());
-      insert.setLong(8, asking.lease().toMillis());
-      insert.setString(9, Transactions.interval(asking.lease()));
-      insert.setString(10, asking.worker());
-      insert.setString(11, asking.requestId().orElse(null));
+      bindBegin(insert, 1, study, suggestion, asking);
       ResultSet row = Together.execute(insert);
       row.next();
-      return new Lease(
-          new AttemptId(id, 1),
-          row.getObject("attempt_token", UUID.class),
-          Rows.instant(row, "lease_expires_at"),
-          begun(id, study, suggestion, seed, asking.worker(), Rows.instant(row, "started_at")));
+      return begun(row, study, suggestion, asking);
     }
   }
 
-  /** The trial as it was just written. */
-  private static Trial begun(
-      TrialId id, Study study, Suggestion suggestion, long seed, String worker, Instant start) {
+  /**
+   * Binds {@link #INSERT_IF_AS_EXPECTED} and, with an end, {@link #INSERT_IF_ENDED_AS_EXPECTED}.
+   */
+  static void bindIfAsExpected(
+      PreparedStatement insert,
+      int first,
+      Study study,
+      Suggestion suggestion,
+      Asking asking,
+      Optional<Endings> end)
+      throws SQLException {
+    int next = first;
+    insert.setLong(next++, study.id().value());
+    insert.setLong(next++, study.id().value());
+    insert.setLong(next++, study.version());
+    insert.setInt(next++, suggestion.number() - 1);
+    insert.setLong(next++, suggestion.cut());
+    insert.setString(next++, asking.requestId().orElse(null));
+    if (end.isPresent()) {
+      Ending ending = end.get().ending();
+      insert.setObject(next++, end.get().token());
+      insert.setString(next++, ending.attempt().name());
+      insert.setString(next++, ending.trial().name());
+      insert.setArray(
+          next++, insert.getConnection().createArrayOf("float8", ending.objectives().toArray()));
+      insert.setString(next++, Json.writeMetrics(ending.metrics()));
+    }
+    bindBegin(insert, next, study, suggestion, asking);
+  }
+
+  /**
+   * Reads what these answered; empty if the study stands otherwise.
+   *
+   * @param locked the answer of the first, which is not read
+   */
+  static Optional<Lease> readIfAsExpected(
+      PreparedStatement insert, ResultSet locked, Study study, Suggestion suggestion, Asking asking)
+      throws SQLException {
+    locked.close();
+    ResultSet row = Together.nextRows(insert);
+    return row.next() ? Optional.of(begun(row, study, suggestion, asking)) : Optional.empty();
+  }
+
+  private static void bindBegin(
+      PreparedStatement insert, int first, Study study, Suggestion suggestion, Asking asking)
+      throws SQLException {
+    insert.setLong(first, study.id().value());
+    insert.setInt(first + 1, suggestion.number());
+    insert.setString(first + 2, Json.write(suggestion.configuration()));
+    insert.setInt(first + 3, study.spaceVersion());
+    insert.setLong(first + 4, trainingSeed(study, suggestion));
+    insert.setLong(first + 5, suggestion.cut());
+    insert.setString(first + 6, asking.worker());
+    insert.setLong(first + 7, asking.lease().toMillis());
+    insert.setString(first + 8, Transactions.interval(asking.lease()));
+    insert.setString(first + 9, asking.worker());
+    insert.setString(first + 10, asking.requestId().orElse(null));
+  }
+
+  private static long trainingSeed(Study study, Suggestion suggestion) {
+    return TrialRandom.trainingSeed(study.spec().getSeed(), suggestion.number());
+  }
+
+  /** The lease of a trial that was just written. */
+  private static Lease begun(ResultSet row, Study study, Suggestion suggestion, Asking asking)
+      throws SQLException {
+    Instant start = Rows.instant(row, "started_at");
+    Trial trial = begun(study, suggestion, asking.worker(), start);
+    return new Lease(
+        new AttemptId(trial.id(), 1),
+        row.getObject("attempt_token", UUID.class),
+        Rows.instant(row, "lease_expires_at"),
+        trial);
+  }
+
+  private static Trial begun(Study study, Suggestion suggestion, String worker, Instant start) {
     return new Trial(
-        id,
+        new TrialId(study.id(), suggestion.number()),
         TrialState.RUNNING,
         TrialOrigin.SAMPLER,
         suggestion.configuration(),
         Map.of(),
         List.of(),
         study.spaceVersion(),
-        seed,
+        trainingSeed(study, suggestion),
         suggestion.cut(),
         "",
         "",

@@ -44,15 +44,22 @@ public final class PgTrialQueue implements TrialQueue {
 
   private final Transactions transactions;
   private final Histories histories;
+  private final ForeseenClaims foreseen;
 
   public PgTrialQueue(Transactions transactions) {
     this.transactions = transactions;
     this.histories = new Histories();
+    this.foreseen = new ForeseenClaims(histories);
   }
 
   @Override
   public ClaimResult claim(StudyId id, Asking asking, Proposer proposer) {
     try {
+      Optional<Lease> ahead =
+          foreseen.propose(id, proposer).flatMap(proposed -> claim(proposed, asking));
+      if (ahead.isPresent()) {
+        return new ClaimResult.Leased(ahead.get());
+      }
       return transactions.call(
           connection -> {
             Claim claim = Claim.begin(connection, id, asking.requestId(), histories);
@@ -61,6 +68,16 @@ public final class PgTrialQueue implements TrialQueue {
     } catch (DatabaseFailure failure) {
       return notGranted(failure);
     }
+  }
+
+  private Optional<Lease> claim(ForeseenClaims.Proposed proposed, Asking asking) {
+    Optional<Lease> lease = Optional.empty();
+    try {
+      lease = transactions.call(connection -> foreseen.claim(connection, proposed, asking));
+    } finally {
+      foreseen.follow(proposed, lease);
+    }
+    return lease;
   }
 
   /** What somebody without the study's lock, who was faster, left to a claim. */
@@ -118,7 +135,11 @@ public final class PgTrialQueue implements TrialQueue {
     long cut = study.progress().historyLength();
     Histories.Seen seen = histories.upTo(connection, study, number, cut, claim.news());
     NewTrials.Suggestion suggestion = suggestion(study, number, cut, seen, proposer);
-    return new ClaimResult.Leased(NewTrials.insertRunning(connection, study, suggestion, asking));
+    Lease lease = NewTrials.insertRunning(connection, study, suggestion, asking);
+    if (group.isEmpty()) {
+      foreseen.found(study, claim.lastNumber(), claim.news().open(), suggestion);
+    }
+    return new ClaimResult.Leased(lease);
   }
 
   /** Finishes new trials with earlier results of the same configuration until one is new. */
@@ -203,44 +224,101 @@ public final class PgTrialQueue implements TrialQueue {
 
   @Override
   public Trial tell(AttemptId attempt, UUID token, Outcome outcome) {
-    Endings ending = Endings.of(attempt, token, outcome);
+    Endings end = Endings.of(attempt, token, outcome);
+    Optional<Foresight.Expected> before = foreseen.before(end);
     return transactions.call(
-        connection -> told(connection, ending.run(connection), attempt, token));
+        connection -> {
+          Optional<Endings.Ended> ended = end.run(connection);
+          before.ifPresent(expected -> foreseen.ended(expected, end, ended));
+          return told(connection, ended, attempt, token);
+        });
   }
 
   private static Trial told(
-      Connection connection, Optional<Trial> ended, AttemptId attempt, UUID token)
+      Connection connection, Optional<Endings.Ended> ended, AttemptId attempt, UUID token)
       throws SQLException {
     return ended.isPresent()
-        ? ended.get()
+        ? ended.get().trial()
         : Leases.alreadyTold(connection, attempt, token).orElseThrow(() -> Leases.lost(attempt));
   }
 
   @Override
   public Told tellAndClaim(
       AttemptId attempt, UUID token, Outcome outcome, Asking asking, Proposer proposer) {
-    Endings ending = Endings.of(attempt, token, outcome);
+    Endings end = Endings.of(attempt, token, outcome);
+    Optional<ForeseenClaims.Proposed> proposed = foreseen.propose(end, proposer);
     try {
-      return transactions.call(
-          connection -> {
-            StudyId study = attempt.trial().study();
-            long known = histories.readTo(study);
-            String sql =
-                Together.of(ending.statements(), Together.COMMIT_AND_GO_ON, Claim.STATEMENTS);
-            try (PreparedStatement both = connection.prepareStatement(sql)) {
-              int next = ending.bind(connection, both);
-              Claim.bind(both, next, study, asking.requestId(), known);
-              Optional<Trial> ended = ending.read(connection, Together.execute(both));
-              Trial trial = told(connection, ended, attempt, token);
-              Claim claim = Claim.read(both, Together.nextRows(both), study, known);
-              return new Told(trial, grant(connection, claim, asking, proposer));
-            }
-          });
+      return proposed.isPresent()
+          ? tellAndClaim(end, proposed.get(), asking, proposer)
+          : tellAndClaim(end, asking, proposer);
     } catch (DatabaseFailure failure) {
       ClaimResult none = notGranted(failure);
       return new Told(tell(attempt, token, outcome), none);
     }
   }
+
+  /** One message: the end of an attempt, then a claim's beginning. */
+  private Told tellAndClaim(Endings end, Asking asking, Proposer proposer) {
+    AttemptId attempt = end.attempt();
+    StudyId study = attempt.trial().study();
+    Optional<Foresight.Expected> before = foreseen.before(end);
+    return transactions.call(
+        connection -> {
+          long known = histories.readTo(study);
+          String sql = Together.of(end.statements(), Together.COMMIT_AND_GO_ON, Claim.STATEMENTS);
+          try (PreparedStatement both = connection.prepareStatement(sql)) {
+            int next = end.bind(connection, both);
+            Claim.bind(both, next, study, asking.requestId(), known);
+            Optional<Endings.Ended> ended = end.read(connection, Together.execute(both));
+            before.ifPresent(expected -> foreseen.ended(expected, end, ended));
+            Trial trial = told(connection, ended, attempt, end.token());
+            Claim claim = Claim.read(both, Together.nextRows(both), study, known);
+            return new Told(trial, grant(connection, claim, asking, proposer));
+          }
+        });
+  }
+
+  /**
+   * One message: the end of an attempt, then a proposed trial; if it was not as expected, a claim.
+   */
+  private Told tellAndClaim(
+      Endings end, ForeseenClaims.Proposed proposed, Asking asking, Proposer proposer) {
+    String sql =
+        Together.of(
+            end.statements(),
+            Together.COMMIT_AND_GO_ON,
+            NewTrials.INSERT_IF_ENDED_AS_EXPECTED,
+            Together.COMMIT);
+    Optional<Lease> lease = Optional.empty();
+    Trial trial;
+    try {
+      TrialAndLease answer =
+          transactions.call(
+              connection -> {
+                try (PreparedStatement both = connection.prepareStatement(sql)) {
+                  int next = end.bind(connection, both);
+                  proposed.bind(both, next, asking, Optional.of(end));
+                  Optional<Endings.Ended> ended = end.read(connection, Together.execute(both));
+                  Trial told = told(connection, ended, end.attempt(), end.token());
+                  return new TrialAndLease(
+                      told, proposed.read(both, Together.nextRows(both), asking));
+                }
+              });
+      trial = answer.trial();
+      lease = answer.lease();
+    } finally {
+      foreseen.follow(proposed, lease);
+    }
+    StudyId study = end.attempt().trial().study();
+    return new Told(
+        trial,
+        lease
+            .<ClaimResult>map(ClaimResult.Leased::new)
+            .orElseGet(() -> claim(study, asking, proposer)));
+  }
+
+  /** A trial that was told, and the one that was proposed if the study stood as expected. */
+  private record TrialAndLease(Trial trial, Optional<Lease> lease) {}
 
   @Override
   public int expireLeases() {
