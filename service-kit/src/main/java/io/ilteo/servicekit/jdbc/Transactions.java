@@ -10,14 +10,19 @@ import javax.sql.DataSource;
 /**
  * Runs work in database transactions over plain JDBC.
  *
- * <p>A transaction that PostgreSQL ended for a reason that passes (serialization failure, deadlock)
- * is run again, a bounded number of times. A database that does not answer becomes {@link
- * DomainException.Unavailable}, so that callers can wait and try again.
+ * <p>A transaction that PostgreSQL ended for a reason that passes (serialization failure, deadlock,
+ * a table that an upgrade has changed) is run again, a bounded number of times. A database that
+ * does not answer becomes {@link DomainException.Unavailable}, so that callers can wait and try
+ * again.
  */
 public final class Transactions {
   private static final int MAX_RUNS = 5;
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
+
+  /** A table has changed since a statement was prepared, by an upgrade: it is prepared anew. */
+  private static final String PREPARED_BEFORE = "0A000";
+
   private static final String TOO_MANY_CONNECTIONS = "53300";
 
   /** The server ended a transaction whose client had fallen silent. */
@@ -88,7 +93,9 @@ public final class Transactions {
 
   private static boolean passes(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
-    return state.equals(SERIALIZATION_FAILURE) || state.equals(DEADLOCK);
+    return state.equals(SERIALIZATION_FAILURE)
+        || state.equals(DEADLOCK)
+        || state.equals(PREPARED_BEFORE);
   }
 
   private static RuntimeException translate(SQLException failure) {

@@ -62,13 +62,17 @@ final class NewTrials {
            AND NOT EXISTS (SELECT FROM attempt WHERE request_id = ?)%s),
       """;
 
-  /** Whether an attempt has ended as expected, at the end of the history. */
+  /**
+   * Whether an attempt has ended as expected, at the end of the history. Compared as a row, so that
+   * no index of completed trials looks as good as the trial's own while the table is young.
+   */
   private static final String AND_ENDED_AS_EXPECTED =
       """
 
            AND EXISTS (SELECT FROM attempt a JOIN trial t ON t.id = a.trial_id
-                        WHERE a.token = ? AND a.state = ? AND t.history_place = s.history_length
-                          AND t.state = ? AND t.objectives = ? AND t.metrics = ?::jsonb)""";
+                        WHERE a.token = ? AND a.state = ?
+                          AND t.study_id = s.id AND t.number = ? AND t.history_place = s.history_length
+                          AND (t.state, t.objectives, t.metrics) IS NOT DISTINCT FROM (?, ?, ?::jsonb))""";
 
   private static final String IF_AS_EXPECTED = BEGIN.formatted(" FROM expected");
 
@@ -164,6 +168,7 @@ final class NewTrials {
       Ending ending = end.get().ending();
       insert.setObject(next++, end.get().token());
       insert.setString(next++, ending.attempt().name());
+      insert.setInt(next++, end.get().attempt().trial().number());
       insert.setString(next++, ending.trial().name());
       insert.setArray(
           next++, insert.getConnection().createArrayOf("float8", ending.objectives().toArray()));

@@ -18,6 +18,7 @@ import io.ilteo.tuner.application.TrialQueue;
 import io.ilteo.tuner.domain.study.AttemptId;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.TrialState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -167,6 +168,26 @@ class PgTrialQueueTest extends TrialQueueContract {
     Study stopping = tuner.studies.get(id);
     assertThat(stopping.state()).isEqualTo(StudyState.STOPPING);
     assertThat(stopping.progress().inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void tableThatAnUpgradeChangesBesideUsIsReadAnew() {
+    StudyId id = study(30, 1, 3);
+    for (int trial = 1; trial <= 20; trial++) {
+      if (trial == 12) {
+        database.execute(
+            "ALTER TABLE trial ADD COLUMN of_a_later_build integer",
+            "ALTER TABLE study ADD COLUMN of_a_later_build integer");
+      }
+      Lease lease = lease(id, "upgrade-" + trial);
+      assertThat(tuner.trials.get(lease.trial().id()).state()).isEqualTo(TrialState.RUNNING);
+      tuner.queue.tell(
+          lease.attempt(),
+          lease.token(),
+          new Outcome.Completed(Map.of("loss", 1.0), List.of(1.0), ""));
+      tuner.studies.get(id);
+    }
+    assertThat(tuner.studies.get(id).progress().completed()).isEqualTo(20);
   }
 
   private boolean someoneWaitsForALock() {
