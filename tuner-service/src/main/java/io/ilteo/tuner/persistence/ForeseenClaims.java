@@ -15,9 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Claims that are proposed before the database is asked: one message instead of two, if the study
@@ -58,49 +58,51 @@ final class ForeseenClaims {
     }
   }
 
-  /** What to propose to somebody who asks, if the study can be foreseen. */
+  /** What to propose to somebody who asks, if the study can be foreseen and has a slot. */
   Optional<Proposed> propose(StudyId study, Proposer proposer) {
     return foresight
         .proven(study)
-        .flatMap(
-            expected ->
-                histories
-                    .known(expected.study(), expected.cut())
-                    .map(finished -> propose(expected, expected, finished, null, proposer)));
+        .filter(Expected::hasSlot)
+        .flatMap(expected -> propose(expected, expected, Optional.empty(), proposer));
   }
 
   /** What to propose to somebody who tells and asks. */
   Optional<Proposed> propose(Endings end, Proposer proposer) {
     int number = end.attempt().trial().number();
-    Optional<Expected> known = foresight.proven(end.attempt().trial().study());
-    if (known.isEmpty() || end.ending().isInterruption()) {
-      return Optional.empty();
-    }
-    Expected before = known.get();
-    Configuration told = before.open().get(number);
-    Optional<List<FinishedTrial>> finished = histories.known(before.study(), before.cut());
-    if (told == null || finished.isEmpty()) {
-      return Optional.empty();
-    }
-    FinishedTrial ended = Histories.seen(before.study(), number, told, end.ending());
-    List<FinishedTrial> all = new ArrayList<>(finished.get());
-    all.add(ended);
-    return Optional.of(propose(before, before.ended(number), all, ended, proposer));
+    return foresight
+        .proven(end.attempt().trial().study())
+        .filter(before -> before.open().containsKey(number) && !end.ending().isInterruption())
+        .flatMap(
+            before ->
+                propose(before, before.ended(number), Optional.of(seen(before, end)), proposer));
   }
 
-  private static Proposed propose(
-      Expected before,
-      Expected then,
-      List<FinishedTrial> finished,
-      @Nullable FinishedTrial ended,
-      Proposer proposer) {
+  /** The trial of an attempt that ends, as samplers will see it. */
+  private static FinishedTrial seen(Expected before, Endings end) {
+    int number = end.attempt().trial().number();
+    Configuration told = Objects.requireNonNull(before.open().get(number));
+    return Histories.seen(before.study(), number, told, end.ending());
+  }
+
+  private Optional<Proposed> propose(
+      Expected before, Expected then, Optional<FinishedTrial> ended, Proposer proposer) {
+    Optional<List<FinishedTrial>> known = histories.known(before.study(), before.cut());
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    List<FinishedTrial> finished = new ArrayList<>(known.get());
+    ended.ifPresent(finished::add);
     int number = then.lastNumber() + 1;
-    Configuration configuration = proposer.propose(then.study(), number, finished, then.pending());
-    return new Proposed(
-        before,
-        then,
-        Optional.ofNullable(ended),
-        new Suggestion(number, then.cut(), configuration));
+    try {
+      Configuration configuration =
+          proposer.propose(then.study(), number, finished, then.pending());
+      Suggestion suggestion = new Suggestion(number, then.cut(), configuration);
+      return Optional.of(new Proposed(before, then, ended, suggestion));
+    } catch (RuntimeException refused) {
+      // Whoever asks is told so by an ordinary claim; what is told with it must be kept first.
+      foresight.forget(before.study().id());
+      return Optional.empty();
+    }
   }
 
   /** Asks for a proposed trial and ends the transaction; empty if the study stood otherwise. */
@@ -140,13 +142,17 @@ final class ForeseenClaims {
   /** Keeps the end of an attempt. */
   void ended(Expected before, Endings end, Optional<Endings.Ended> ended) {
     int number = end.attempt().trial().number();
-    Configuration told = before.open().get(number);
-    if (told == null || ended.isEmpty() || ended.get().place() != before.cut() + 1) {
+    boolean asExpected =
+        before.open().containsKey(number)
+            && ended
+                .map(Endings.Ended::place)
+                .filter(place -> place == before.cut() + 1)
+                .isPresent();
+    if (!asExpected) {
       foresight.forget(before.study().id());
       return;
     }
-    FinishedTrial seen = Histories.seen(before.study(), number, told, end.ending());
-    histories.add(before.study(), ended.get().place(), seen);
+    histories.add(before.study(), before.cut() + 1, seen(before, end));
     foresight.follow(before, before.ended(number));
   }
 }

@@ -63,6 +63,11 @@ final class Foresight {
       return new Expected(study, number, cut, more, proven);
     }
 
+    /** Whether so few trials run that another may. */
+    boolean hasSlot() {
+      return open.size() < study.spec().getParallelism();
+    }
+
     /** Configurations that are being tried, in the order of their numbers. */
     List<Configuration> pending() {
       return List.copyOf(open.values());

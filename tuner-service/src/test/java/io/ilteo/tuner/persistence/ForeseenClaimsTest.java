@@ -18,6 +18,7 @@ import io.ilteo.tuner.application.Proposals;
 import io.ilteo.tuner.application.Told;
 import io.ilteo.tuner.domain.study.StudyId;
 import io.ilteo.tuner.domain.study.StudyState;
+import io.ilteo.tuner.domain.study.TrialState;
 import io.ilteo.tuner.persistence.ExplainedDatabase.Explained;
 import io.ilteo.tuner.simulated.Landscape;
 import io.ilteo.tuner.simulated.SimulatedTask;
@@ -188,6 +189,36 @@ class ForeseenClaimsTest {
         other.queue.enqueue(study, List.of(lease.trial().configuration()), TunerFixture.TEST);
     assertThat(leased(tellAndAsk(tuner, lease).next()).trial().id())
         .isEqualTo(wanted.getFirst().id());
+  }
+
+  @Test
+  void resultIsKeptEvenIfNothingCanBeProposedAfterIt() {
+    Lease lease = foreseeable();
+    assertThatThrownBy(
+            () ->
+                tuner.queue.tellAndClaim(
+                    lease.attempt(),
+                    lease.token(),
+                    outcome(lease),
+                    ASKING,
+                    (s, number, finished, running) -> {
+                      throw new IllegalStateException("no admissible configuration");
+                    }))
+        .hasMessageContaining("no admissible configuration");
+    assertThat(tuner.trials.get(lease.trial().id()).state()).isEqualTo(TrialState.COMPLETED);
+  }
+
+  @Test
+  void nothingIsProposedAheadWhileEverySlotIsTaken() {
+    Lease lease = foreseeable();
+    Lease second = ask(tuner, study);
+    plans.take();
+    assertThat(tuner.work.ask(study, ASKING)).isInstanceOf(ClaimResult.NothingFree.class);
+    assertThat(plans.take()).noneMatch(e -> e.sql().contains("WITH expected"));
+    tell(tuner, second);
+    plans.take();
+    tellAndAsk(tuner, lease);
+    assertThat(wasForeseen()).isTrue();
   }
 
   @Test
