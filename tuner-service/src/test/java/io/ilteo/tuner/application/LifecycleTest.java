@@ -267,11 +267,11 @@ class LifecycleTest {
     List<Study> studies =
         IntStream.range(0, 3)
             .mapToObj(
-                i -> tuner.running(simulated("branin", 12, 2).setComputeGroup("flat").build()))
+                i -> tuner.running(simulated("branin", 24, 2).setComputeGroup("flat").build()))
             .toList();
     tuner.awaitEnd(studies.getFirst().id(), LIMIT);
     for (Study study : studies) {
-      assertThat(tuner.studies.get(study.id()).progress().completed()).isGreaterThan(6);
+      assertThat(tuner.studies.get(study.id()).progress().completed()).isGreaterThan(12);
     }
   }
 
