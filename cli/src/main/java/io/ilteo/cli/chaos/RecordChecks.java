@@ -110,8 +110,8 @@ final class RecordChecks {
     String sql =
         """
         SELECT count(*) FROM tuner.trial t WHERE t.state IN ('COMPLETED', 'PRUNED')
-           AND (SELECT array_agg(a.number) FROM tuner.attempt a
-                 WHERE a.trial_id = t.id AND a.state = 'FINISHED') IS DISTINCT FROM ARRAY[t.attempts]
+           AND (SELECT array_agg(a.number::int) FROM tuner.attempt a
+                 WHERE a.trial_id = t.id AND a.state = 'FINISHED') IS DISTINCT FROM ARRAY[t.attempts::int]
         """;
     return Check.none(
         "each finished trial was finished by one attempt, its last",

@@ -2,6 +2,7 @@ package io.ilteo.cli.command;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.ilteo.cli.client.Statuses;
 import io.ilteo.cli.platform.PlatformException;
 import io.ilteo.localpostgres.LocalPostgresException;
 import java.util.Objects;
@@ -49,12 +50,11 @@ public final class Failures implements IExecutionExceptionHandler {
   }
 
   private static String describe(Status status) {
-    String description = Objects.requireNonNullElse(status.getDescription(), "no description");
     return status.getCode() == Status.Code.UNAVAILABLE
         ? "a service does not answer ("
-            + description
+            + Statuses.reason(status)
             + "); ./ilteo status tells which, ./ilteo up starts it"
-        : description + " [" + status.getCode() + "]";
+        : Statuses.reason(status) + " [" + status.getCode() + "]";
   }
 
   private static int code(Throwable failure) {

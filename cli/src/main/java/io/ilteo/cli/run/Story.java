@@ -4,6 +4,7 @@ import com.google.protobuf.util.Durations;
 import io.grpc.StatusRuntimeException;
 import io.ilteo.cli.client.PanelFiles;
 import io.ilteo.cli.client.Services;
+import io.ilteo.cli.client.Statuses;
 import io.ilteo.cli.platform.Home;
 import io.ilteo.cli.platform.Pause;
 import io.ilteo.cli.platform.Service;
@@ -96,7 +97,7 @@ public final class Story {
           throw failure;
         }
         out.printf(
-            "a service does not answer (%s); going on%n", failure.getStatus().getDescription());
+            "a service does not answer (%s); going on%n", Statuses.reason(failure.getStatus()));
         Pause.millis(INTERRUPTION_MILLIS);
       }
     }

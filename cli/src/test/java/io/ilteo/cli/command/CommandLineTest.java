@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
 import io.ilteo.cli.Main;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,22 @@ class CommandLineTest {
     assertThat(execute("run", "--panel", "gone.csv", "--mapping", "soep"))
         .isEqualTo(Failures.NOT_FOUND);
     assertThat(err.toString().lines()).containsExactly("ilteo: no such file: gone.csv");
+  }
+
+  @Test
+  void aServerThatIsDownIsNamedByTheConnectionThatFailed() {
+    Status down =
+        Status.UNAVAILABLE
+            .withDescription("io exception")
+            .withCause(
+                new IOException(
+                    "finishConnect", new ConnectException("Connection refused: /127.0.0.1:9000")));
+    assertThat(Failures.line(down.asRuntimeException()))
+        .isEqualTo(
+            "a service does not answer (Connection refused: /127.0.0.1:9000); ./ilteo status tells"
+                + " which, ./ilteo up starts it");
+    assertThat(Failures.line(Status.NOT_FOUND.withDescription("no x").asRuntimeException()))
+        .isEqualTo("no x [NOT_FOUND]");
   }
 
   @ParameterizedTest
