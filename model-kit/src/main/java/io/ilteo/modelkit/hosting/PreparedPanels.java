@@ -6,7 +6,7 @@ import io.ilteo.modelkit.panel.store.PanelStore;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.modelkit.training.PreparedData;
 import io.ilteo.proto.model.v1.DataSpec;
-import java.util.LinkedHashMap;
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,16 +32,7 @@ final class PreparedPanels {
     this.panels = panels;
     this.task = task;
     this.tensors = tensors;
-    this.prepared =
-        new LinkedHashMap<>(capacity, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(
-              Map.Entry<DataSpec, CompletableFuture<PreparedData>> eldest) {
-            return size() > capacity;
-          }
-        };
+    this.prepared = new RecentlyUsed<>(capacity);
   }
 
   /** The prepared data of a complete specification. */

@@ -1,10 +1,10 @@
 package io.ilteo.servicekit.security;
 
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,15 +15,7 @@ import java.util.Map;
 final class KnownTokens {
   private static final int MAX = 10_000;
 
-  private final Map<ByteBuffer, Boolean> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
-          return size() > MAX;
-        }
-      };
+  private final Map<ByteBuffer, Boolean> known = new RecentlyUsed<>(MAX);
 
   synchronized void add(String token) {
     known.put(digest(token), true);

@@ -1,7 +1,7 @@
 package io.ilteo.servicekit.security;
 
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,15 +18,7 @@ final class RateLimit {
 
   private final int perSecond;
   private final Clock clock;
-  private final Map<String, Bucket> buckets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > MAX_KEYS;
-        }
-      };
+  private final Map<String, Bucket> buckets = new RecentlyUsed<>(MAX_KEYS);
 
   RateLimit(int perSecond, Clock clock) {
     this.perSecond = perSecond;

@@ -1,6 +1,7 @@
 package io.ilteo.tuner.application;
 
 import io.ilteo.proto.tuner.v1.DuplicatePolicy;
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import io.ilteo.tuner.domain.sampler.FinishedTrial;
 import io.ilteo.tuner.domain.sampler.History;
 import io.ilteo.tuner.domain.sampler.Sampler;
@@ -8,7 +9,6 @@ import io.ilteo.tuner.domain.sampler.Samplers;
 import io.ilteo.tuner.domain.sampler.TrialRandom;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.StudyId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,15 +19,7 @@ public final class Proposals implements TrialQueue.Proposer {
 
   private static final int MAX_SAMPLERS = 64;
 
-  private final Map<Key, Sampler> samplers =
-      new LinkedHashMap<>(MAX_SAMPLERS, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Sampler> eldest) {
-          return size() > MAX_SAMPLERS;
-        }
-      };
+  private final Map<Key, Sampler> samplers = new RecentlyUsed<>(MAX_SAMPLERS);
 
   @Override
   public Configuration propose(

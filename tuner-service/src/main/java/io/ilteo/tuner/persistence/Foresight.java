@@ -1,12 +1,13 @@
 package io.ilteo.tuner.persistence;
 
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.domain.space.Configuration;
 import io.ilteo.tuner.domain.study.StudyId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,17 +21,8 @@ import java.util.TreeMap;
  */
 final class Foresight {
   private static final int MOST = 64;
-  private static final float LOAD_FACTOR = 0.75f;
 
-  private final Map<StudyId, Expected> studies =
-      new LinkedHashMap<>(MOST, LOAD_FACTOR, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StudyId, Expected> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<StudyId, Expected> studies = new RecentlyUsed<>(MOST);
 
   /**
    * A study as it is expected to stand.
@@ -73,11 +65,11 @@ final class Foresight {
       return List.copyOf(open.values());
     }
 
-    private boolean isAs(Expected found) {
-      return study.version() == found.study.version()
-          && lastNumber == found.lastNumber
-          && cut == found.cut
-          && open.keySet().equals(found.open.keySet());
+    private boolean is(long version, int number, long length, Set<Integer> running) {
+      return study.version() == version
+          && lastNumber == number
+          && cut == length
+          && open.keySet().equals(running);
     }
   }
 
@@ -93,12 +85,11 @@ final class Foresight {
   /** How a study was found to stand; compared with what was expected. */
   synchronized Expected found(
       Study study, int lastNumber, long cut, SortedMap<Integer, Configuration> open) {
-    Expected found = new Expected(study, lastNumber, cut, open, false);
     Expected before = studies.get(study.id());
-    boolean proven = before != null && before.isAs(found);
-    Expected next = new Expected(study, lastNumber, cut, open, proven);
-    studies.put(study.id(), next);
-    return next;
+    boolean proven = before != null && before.is(study.version(), lastNumber, cut, open.keySet());
+    Expected found = new Expected(study, lastNumber, cut, open, proven);
+    studies.put(study.id(), found);
+    return found;
   }
 
   /** Replaces an expectation, unless somebody else has by now: then nothing is known. */

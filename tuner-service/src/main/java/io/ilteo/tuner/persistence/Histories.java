@@ -1,5 +1,6 @@
 package io.ilteo.tuner.persistence;
 
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import io.ilteo.tuner.application.MetricConstraints;
 import io.ilteo.tuner.application.Study;
 import io.ilteo.tuner.domain.sampler.FinishedTrial;
@@ -15,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,15 +78,7 @@ final class Histories {
     }
   }
 
-  private final Map<Key, Known> cache =
-      new LinkedHashMap<>(MAX_STUDIES, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
-          return size() > MAX_STUDIES;
-        }
-      };
+  private final Map<Key, Known> cache = new RecentlyUsed<>(MAX_STUDIES);
 
   /** What had ended at the cut, and what was pending. */
   record Seen(List<FinishedTrial> finished, List<Configuration> pending) {}

@@ -1,12 +1,12 @@
 package io.ilteo.tuner.persistence;
 
 import io.ilteo.proto.tuner.v1.StudySpec;
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import io.ilteo.tuner.domain.space.SearchSpace;
 import io.ilteo.tuner.domain.study.Objective;
 import io.ilteo.tuner.wire.Json;
 import io.ilteo.tuner.wire.Objectives;
 import io.ilteo.tuner.wire.Spaces;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,15 +22,7 @@ final class ParsedSpecs {
   /** A spec with its search space, and both in the domain's terms. */
   record Parsed(StudySpec spec, SearchSpace space, List<Objective> objectives) {}
 
-  private final Map<Key, Parsed> parsed =
-      new LinkedHashMap<>(MAX_SPECS, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Parsed> eldest) {
-          return size() > MAX_SPECS;
-        }
-      };
+  private final Map<Key, Parsed> parsed = new RecentlyUsed<>(MAX_SPECS);
 
   Parsed of(String specJson, String spaceJson) {
     Key key = new Key(specJson, spaceJson);

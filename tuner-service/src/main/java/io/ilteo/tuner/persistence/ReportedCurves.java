@@ -1,5 +1,6 @@
 package io.ilteo.tuner.persistence;
 
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import io.ilteo.tuner.domain.pruner.Curve;
 import io.ilteo.tuner.domain.study.StudyId;
 import java.sql.Connection;
@@ -31,15 +32,7 @@ final class ReportedCurves {
     long points;
   }
 
-  private final Map<Key, Known> cache =
-      new LinkedHashMap<>(MAX_STUDIES, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
-          return size() > MAX_STUDIES;
-        }
-      };
+  private final Map<Key, Known> cache = new RecentlyUsed<>(MAX_STUDIES);
 
   /** By trial number; confirmations, and trials that never reported the metric, are left out. */
   TreeMap<Integer, Curve> of(Connection connection, StudyId study, String metric)

@@ -4,9 +4,9 @@ import io.ilteo.modelkit.registry.Aliases;
 import io.ilteo.modelkit.registry.ModelVersions;
 import io.ilteo.modelkit.training.ModelTask;
 import io.ilteo.proto.model.v1.ModelSelector;
+import io.ilteo.servicekit.collection.RecentlyUsed;
 import io.ilteo.servicekit.error.DomainException.NotFound;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,16 +30,7 @@ public final class ServedModels {
   private final ModelVersions versions;
   private final Aliases aliases;
   private final int copies;
-  private final Map<Long, CompletableFuture<ServedModel>> loaded =
-      new LinkedHashMap<>(MAX_PINNED, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<Long, CompletableFuture<ServedModel>> eldest) {
-          return size() > MAX_PINNED;
-        }
-      };
+  private final Map<Long, CompletableFuture<ServedModel>> loaded = new RecentlyUsed<>(MAX_PINNED);
   private volatile Map<String, Target> served = Map.of();
 
   /** What an alias means on this replica. */
